@@ -1,0 +1,54 @@
+# The one door. Everything behind it is in tools/; `make help` lists what there is.
+# Any Python 3.8 or newer may start; tools/bootstrap.py then finds the 3.11 that does the work.
+PYTHON ?= $(shell for p in python3 python3.11 /usr/bin/python3 $(HOME)/.pyenv/versions/3.11*/bin/python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 && echo $$p && break; done)
+BOOTSTRAP = $(or $(PYTHON),$(error No Python 3 was found that starts: install Python 3.11 and run make again)) tools/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test train chat talk smoke handover lint data-check evaluate bench setup lock clean
+
+help: ## list all doors
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+run: ## start everything and print the page's address; Ctrl-C stops it
+	@$(BOOTSTRAP) run
+
+test: ## all checks and tests, once per environment
+	@$(BOOTSTRAP) test $(ARGS)
+
+train: ## train the model, even if nothing changed
+	@$(BOOTSTRAP) train
+
+chat: ## talk to the assistant in the terminal; chat DESK=1: the hotline agent's view
+	@$(BOOTSTRAP) chat $(if $(DESK),--desk) $(ARGS)
+
+talk: ## print every conversation test through the running system
+	@$(BOOTSTRAP) talk $(ARGS)
+
+smoke: ## start everything on free ports, one turn per door, stop, nothing left behind
+	@$(BOOTSTRAP) smoke
+
+handover: ## read and answer the conversations handed to a person
+	@$(BOOTSTRAP) handover $(ARGS)
+
+lint: ## ruff and mypy
+	@$(BOOTSTRAP) lint
+
+data-check: ## near-copies and clashes among the training sentences
+	@$(BOOTSTRAP) data-check $(ARGS)
+
+evaluate: ## measure the understanding; ARGS="..." for its options
+	@$(BOOTSTRAP) evaluate $(ARGS)
+
+bench: ## measure the speed of a turn; ARGS="..." for its options
+	@$(BOOTSTRAP) bench $(ARGS)
+
+setup: ## build and train what is missing, start nothing
+	@$(BOOTSTRAP) setup
+
+lock: ## write requirements/*.txt anew from the pyproject files
+	@$(BOOTSTRAP) lock
+
+clean: ## remove what was built (environments, model, caches); var/ with its database stays
+	rm -rf .venv .venv-rasa .tools node_modules models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

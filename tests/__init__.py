@@ -1,0 +1,1 @@
+"""Tests mirror the packages. A package, so that tests/web is not taken for web itself."""

@@ -1,0 +1,62 @@
+"""The doors of `make help`: what each needs and which program stands behind it."""
+
+from __future__ import annotations
+
+from typing import List, NamedTuple
+
+from tools import paths
+
+
+class Door(NamedTuple):
+    """One make target."""
+
+    name: str
+    help: str
+    words: List[str]
+    app: bool = True
+    rasa: bool = False
+    widget: bool = False
+    model: bool = False
+    seed: bool = False
+
+
+APP = str(paths.APP_PYTHON)
+RASA = str(paths.RASA_PYTHON)
+
+DOORS = [
+    Door("run", "start everything, print the page's address; Ctrl-C stops it",
+         [APP, "-m", "tools.serve"], rasa=True, widget=True, model=True, seed=True),
+    Door("test", "all checks and tests, once per environment",
+         [APP, "-m", "tools.suite"], rasa=True, widget=True, model=True, seed=True),
+    Door("train", "train the model even if nothing changed", [], rasa=True, model=True),
+    Door("chat", "talk to the assistant here; DESK=1: the hotline agent's view",
+         [APP, "-m", "tools.chat"], rasa=True, model=True, seed=True),
+    Door("talk", "print every conversation test through the running system",
+         [APP, "-m", "tools.talk"], rasa=True, model=True, seed=True),
+    Door("smoke", "start, one turn per door, stop; no child left, ports free",
+         [APP, "-m", "tools.smoke"], rasa=True, widget=True, model=True, seed=True),
+    Door("handover", "read and answer the conversations handed to a person",
+         [APP, "-m", "tools.handover"], seed=True),
+    Door("lint", "ruff and mypy", [APP, "-m", "tools.suite", "lint"]),
+    Door("data-check", "look for near-copies and clashes in the training sentences",
+         [APP, "-m", "tools.data_check"]),
+    Door("evaluate", "measure understanding (ARGS=...)",
+         [RASA, "-m", "tools.evaluate"], rasa=True, model=True),
+    Door("bench", "measure speed of turns (ARGS=...)",
+         [APP, "-m", "tools.bench"], rasa=True, model=True, seed=True),
+    Door("setup", "build what is missing and stop", [],
+         rasa=True, widget=True, model=True, seed=True),
+    Door("lock", "write requirements/*.txt anew", [], app=False),
+]  # fmt: skip
+
+
+def find(name: str) -> Door:
+    """Return the door of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for door in DOORS:
+        if door.name == name:
+            return door
+    raise KeyError(name)
