@@ -1,0 +1,169 @@
+"""The stretch of time over which a gain or loss was seen: 一天, 每小时, 两三天, 一个半月, /d."""
+
+import re
+from dataclasses import dataclass
+
+from .numerals import NUMBER, Quantity, between, exactly, parse_quantity
+
+# Days per unit. A month is 30 days and a year 365, as people reckon. A night is the half of a day,
+# like 半天; the contract only fixes 半天.
+MONTH, YEAR, WEEK, NIGHT = 30.0, 365.0, 7.0, 0.5
+_WEEKDAY = r"(?![一二三四五六日天末年围边岁])"
+
+PERIOD = re.compile(
+    rf"(?P<day>一天一夜|一昼夜|一天天|天天|平均每天|每一天|每天|每日|日均|日误差|日差"
+    rf"|整天|一整日|单日"
+    rf"|日(?=[快慢]))"
+    rf"|(?P<per_hour>每(?:一个?|个)?(?:小时|钟头))"
+    rf"|(?P<per_minute>每一?分钟?)"
+    rf"|(?P<night>(?:每个?|整个?|整整一|过)(?:晚上?|夜|宿))"
+    rf"|(?P<half>大?半)(?:(?P<half_day>天)|个?(?P<half_month>月)|(?P<half_year>年))"
+    rf"|每个?(?P<per_week>星期|礼拜|周){_WEEKDAY}|(?P<per_month>每个?月|月差|月误差|月均)"
+    rf"|(?P<per_year>每年|年差)"
+    rf"|(?P<slash>(?:/|per\s|a\s)\s?(?P<slash_number>\d{{0,3}})\s?"
+    rf"(?:(?P<s_day>天|日|days?|d)|(?P<s_hour>小时|hours?|hr|h)|(?P<s_week>周|星期|weeks?|wk|w)"
+    rf"|(?P<s_month>个?月|months?))(?![a-z]))"
+    rf"|(?P<english>every\s?day|daily|per\s?day)"
+    rf"|(?P<number>{NUMBER})\s?(?P<more>个半|个多|多个|个)?(?P<whole>整)?"
+    rf"(?:(?P<n_day>天|昼夜|日(?![子本历期常产差均]))|(?P<n_hour>小时|钟头|h(?![a-z0-9]))"
+    rf"|(?P<n_week>星期|礼拜|周){_WEEKDAY}|(?P<n_month>月)|(?P<n_year>年)"
+    rf"|(?P<n_night>晚上?|夜|宿|通宵))(?P<tail>半|多)?",
+    re.IGNORECASE,
+)
+# What stands right before or after shows that the stretch is not the one the watch was timed over.
+_NOT_BEFORE = re.compile(
+    r"(?:第|星期|礼拜|周|[那有哪改某]|等了?|找了?|弄了?|搞了?|说了?|看了?|修了?|修|问了?"
+    r"|打了?|聊了?|吵了?"
+    r"|买了?|买来|入手了?|用了|保修|质保|保|三包|过保|快递|物流|发货|能走|动力|动储|储能|储备|续航"
+    r"|还有|凌晨|上午|下午|\d[.:])$"
+)
+_NOT_AFTER = re.compile(
+    r"(?:之?前|以前|到晚|比一?天|两头|内?保修|质?保(?!持)|内?包|内?无理由|的?动力|动储|前后"
+    r"|过保|到期|没人|没回|没消息|有余|回复|处理)"
+)
+# 昨天对的时间今天就慢了三分钟: one day; 昨晚…今早 a night.
+_SINCE_SETTING = re.compile(
+    r"(?P<from>昨天|昨日|昨晚|昨早|昨儿|早上|早晨)[^。!?;]{0,6}?[对校调拨][^。!?;]{0,8}?"
+    r"(?P<to>今天|今早|今日|今晚|今儿|早上|晚上|下午|现在)(?![^。!?;]{0,6}[对校调拨])"
+)
+_LATELY = re.compile(r"(?:这|最近|近|(?<![以之])前|头)$")
+_LONG_WORN = re.compile(r"(?:戴|用|走|放)了?$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch in days, with its place in the text and whether it could also be an amount."""
+
+    days: Quantity
+    start: int
+    end: int
+    short: bool
+
+
+def _length(match: re.Match[str]) -> Quantity | None:
+    part = match.groupdict()
+    if part["day"] or part["english"]:
+        return exactly(1.0)
+    if part["per_hour"]:
+        return exactly(1 / 24)
+    if part["per_minute"]:
+        return exactly(1 / 1440)
+    if part["night"]:
+        return exactly(NIGHT)
+    if part["half"]:
+        if part["half"] == "大半":
+            return None
+        return exactly(0.5 if part["half_day"] else 15.0 if part["half_month"] else YEAR / 2)
+    if part["per_week"]:
+        return exactly(WEEK)
+    if part["per_month"]:
+        return exactly(MONTH)
+    if part["per_year"]:
+        return exactly(YEAR)
+    if part["slash"]:
+        times = float(part["slash_number"] or 1)
+        unit = (
+            1.0
+            if part["s_day"]
+            else 1 / 24
+            if part["s_hour"]
+            else WEEK
+            if part["s_week"]
+            else MONTH
+        )
+        return exactly(times * unit) if times else None
+    return _counted(part)
+
+
+def _counted(part: dict[str, str | None]) -> Quantity | None:
+    span = part["number"] or ""
+    number = parse_quantity(span)
+    # 几天 is no number of days; 2021年 is a date.
+    if number is None or number.low <= 0 or "几" in span:
+        return None
+    more = (part["more"] or "") + (part["tail"] or "")
+    if part["n_month"] and not part["more"] and not part["whole"] and "俩" not in span:
+        return None
+    if part["n_year"] and number.high > 60:
+        return None
+    if "半" in more:
+        number = Quantity(number.value + 0.5, number.low + 0.5, number.high + 0.5)
+    elif "多" in more:
+        number = between(number.low, number.high + 1)
+    for name, unit in (
+        ("n_day", 1.0),
+        ("n_hour", 1 / 24),
+        ("n_week", WEEK),
+        ("n_month", MONTH),
+        ("n_year", YEAR),
+        ("n_night", NIGHT),
+    ):
+        if part[name]:
+            return Quantity(number.value * unit, number.low * unit, number.high * unit)
+    return None
+
+
+def find_periods(text: str) -> list[Period]:
+    """Find every stretch of time in normalised text over which a rate could be meant."""
+    found = []
+    for match in PERIOD.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        after = text[match.end() : match.end() + 4]
+        part = match.groupdict()
+        if _NOT_BEFORE.search(before) and not (part["day"] or part["slash"]):
+            # 买了一个月下来 is counted after all.
+            if not after.startswith(("下来", "总共", "一共", "累计")):
+                continue
+        if _NOT_AFTER.match(after):
+            continue
+        # 这两天 means lately.
+        if match.group() in ("一天", "两天", "俩天") and _LATELY.search(before):
+            continue
+        if (part["n_month"] or part["n_year"]) and _LONG_WORN.search(before):
+            # 戴了两年了 tells the age of the watch.
+            if before.endswith("了") and not after.startswith(("下来", "总共", "一共")):
+                continue
+        if match.group() == "一天" and after.startswith("天"):
+            continue
+        days = _length(match)
+        if days is not None:
+            short = bool(part["per_minute"] or part["n_hour"])
+            found.append(Period(days, match.start(), match.end(), short))
+    if "对" in text or "校" in text or "调" in text or "拨" in text:
+        found += _since_setting(text)
+    return found
+
+
+def _since_setting(text: str) -> list[Period]:
+    found = []
+    for match in _SINCE_SETTING.finditer(text):
+        first, last = match["from"], match["to"]
+        if first.startswith("昨"):
+            night = first == "昨晚" and last in ("今早", "早上")
+            days = NIGHT if night else 1.0
+        elif last in ("晚上", "今晚"):
+            days = 0.5
+        else:
+            continue
+        found.append(Period(exactly(days), match.start(), match.end(), False))
+    return found
