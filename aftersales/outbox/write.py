@@ -1,0 +1,61 @@
+"""Puts a message into the outbox, inside the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from aftersales.store.tables import OutboxRow
+
+DESK_NOTICE = "desk_notice"
+MESSAGE = "message"
+NEXT_VISIT = "next_visit"
+
+
+def enqueue(
+    session: Session,
+    *,
+    kind: str,
+    key: str,
+    channel: str,
+    sender: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> OutboxRow:
+    """Write one message to be sent; the same key again returns the first row.
+
+    Args:
+        session: the transaction of the change that causes the message.
+        kind: ``desk_notice``, ``message`` or ``next_visit``.
+        key: what makes this message itself, such as ``ticket:FW261123-04821``.
+        channel: where it goes.
+        sender: whom it is for.
+        payload: an event name and its parameters, no finished sentences; JSON values only.
+        now: the moment.
+        due_at: not before then; at once by default.
+    """
+    row = OutboxRow(
+        key=key,
+        kind=kind,
+        channel=channel,
+        sender=sender,
+        payload=dict(payload),
+        state="waiting" if kind == NEXT_VISIT else "pending",
+        attempts=0,
+        due_at=due_at or now,
+        created_at=now,
+    )
+    by_key = select(OutboxRow).where(OutboxRow.key == key)
+    first = session.scalar(by_key)
+    if first is not None:
+        return first
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return session.scalars(by_key).one()
+    return row

@@ -1,0 +1,95 @@
+"""The consent ledger: lines are only added, the latest line per purpose counts."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from aftersales.store import audit
+from aftersales.store.tables import Consent
+
+
+def do_record_consent(
+    session: Session,
+    subject: str,
+    purpose: str,
+    version: str,
+    channel: str,
+    now: datetime,
+    customer_id: int | None = None,
+) -> Consent:
+    """Write down that somebody agreed; the same agreement said twice is one line.
+
+    Args:
+        session: a transaction.
+        subject: who agreed: the sender id of the conversation.
+        purpose: a key of ``purposes`` in ``knowledge/tickets.yml``.
+        version: the version of the text that was shown.
+        channel: where it was said.
+        now: when.
+        customer_id: the customer, once known.
+    """
+    latest = _latest(session, subject, purpose)
+    if latest is not None and latest.given and latest.version == version:
+        if customer_id is not None and latest.customer_id is None:
+            latest.customer_id = customer_id
+        return latest
+    return _add(session, subject, purpose, version, channel, now, True, customer_id)
+
+
+def do_withdraw_consent(
+    session: Session, subject: str, purpose: str, channel: str, now: datetime
+) -> Consent | None:
+    """Write down that somebody takes an agreement back; None when there is nothing to take back."""
+    latest = _latest(session, subject, purpose)
+    if latest is None or not latest.given:
+        return None
+    return _add(session, subject, purpose, latest.version, channel, now, False, latest.customer_id)
+
+
+def has_consent(session: Session, subject: str, purpose: str, version: str | None = None) -> bool:
+    """Say whether somebody agreed and has not taken it back; with ``version``, to exactly that
+    text."""
+    latest = _latest(session, subject, purpose)
+    return latest is not None and latest.given and version in (None, latest.version)
+
+
+def _latest(session: Session, subject: str, purpose: str) -> Consent | None:
+    return session.scalar(
+        select(Consent)
+        .where(Consent.subject == subject, Consent.purpose == purpose)
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+
+
+def _add(
+    session: Session,
+    subject: str,
+    purpose: str,
+    version: str,
+    channel: str,
+    now: datetime,
+    given: bool,
+    customer_id: int | None,
+) -> Consent:
+    consent = Consent(
+        subject=subject,
+        customer_id=customer_id,
+        purpose=purpose,
+        version=version,
+        channel=channel,
+        given=given,
+        at=now,
+    )
+    session.add(consent)
+    session.flush()
+    audit.record(
+        session,
+        who=subject,
+        what="do_record_consent" if given else "do_withdraw_consent",
+        subject=("consent", consent.id),
+        now=now,
+        why=f"{purpose} {version}",
+    )
+    return consent

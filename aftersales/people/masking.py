@@ -1,0 +1,33 @@
+"""How personal data looks to those who need not see it; every serializer uses these."""
+
+from aftersales import knowledge
+
+_STARS = "****"
+
+
+def mask_phone(phone: str | None) -> str:
+    """Return ``138****5678``: the first three and the last four digits; all stars when it is
+    shorter."""
+    if not phone:
+        return ""
+    if len(phone) < 8:
+        return _STARS
+    return phone[:3] + _STARS + phone[-4:]
+
+
+def mask_name(name: str | None) -> str:
+    """Return the surname and stars: ``王**``, ``欧阳**``; a name in Latin letters keeps its first
+    letter."""
+    text = (name or "").strip()
+    if not text:
+        return ""
+    compound: list[str] = knowledge.load("people")["compound_surnames"]
+    kept = next((surname for surname in compound if text.startswith(surname)), text[0])
+    return kept + "**"
+
+
+def mask_serial(serial: str | None) -> str:
+    """Return stars and the last four characters; all stars when there are no more than four."""
+    if not serial:
+        return ""
+    return "**" + serial[-4:] if len(serial) > 4 else _STARS

@@ -1,0 +1,31 @@
+"""The tables, one file per noun. Importing this package makes all of them known to
+``Base.metadata``."""
+
+from aftersales.store.base import Base
+from aftersales.store.tables.audit import AuditEntry
+from aftersales.store.tables.conversations import Conversation, HandOver, Message
+from aftersales.store.tables.locks import Lease
+from aftersales.store.tables.lookups import Lookup
+from aftersales.store.tables.outbox import OutboxRow
+from aftersales.store.tables.people import Consent, Customer
+from aftersales.store.tables.photos import Photo
+from aftersales.store.tables.registrations import Registration
+from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Consent",
+    "Conversation",
+    "Customer",
+    "HandOver",
+    "Lease",
+    "Lookup",
+    "Message",
+    "OutboxRow",
+    "Photo",
+    "Registration",
+    "Ticket",
+    "TicketFinding",
+    "TicketMove",
+]

@@ -1,0 +1,37 @@
+"""Tickets: a piece of work promised to a customer, from the confirmed draft to its end.
+
+- ``draft``   what the conversation collected, not yet confirmed
+- ``create``  exactly one ticket per draft, however often it is confirmed
+- ``states``  which state may follow which; illegal moves are refused with the reason
+- ``moves``   every change of state, with who, when and why
+- ``lookup``  what the owner of number and phone may see; limited and uniform
+- ``cancel``  the customer takes it back while nothing has been done
+"""
+
+from aftersales.people.limits import TooManyAttempts
+from aftersales.tickets.cancel import CancelView, do_cancel_ticket
+from aftersales.tickets.create import DraftTaken, do_create_ticket
+from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
+from aftersales.tickets.duplicates import find_open_duplicates
+from aftersales.tickets.lookup import StatusView, status, view
+from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.states import IllegalMove, purpose
+
+__all__ = [
+    "CancelView",
+    "DraftIncomplete",
+    "DraftTaken",
+    "Finding",
+    "IllegalMove",
+    "StatusView",
+    "TicketDraft",
+    "TooManyAttempts",
+    "Watch",
+    "do_cancel_ticket",
+    "do_create_ticket",
+    "do_move_ticket",
+    "find_open_duplicates",
+    "purpose",
+    "status",
+    "view",
+]

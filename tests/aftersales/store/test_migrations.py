@@ -1,0 +1,77 @@
+"""Migrations: up, down and up again on both engines, equal to the models, safe side by side."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from aftersales.store import migrate, open_store
+from aftersales.store.migrate import downgrade
+from aftersales.store.tables import Base
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database nothing has been done to."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/aftersales.db"
+    make: Callable[[], str] = request.getfixturevalue("empty_postgres")
+    return make()
+
+
+def tables(url: str) -> set[str]:
+    store = open_store(url)
+    try:
+        return set(inspect(store.engine).get_table_names()) - {"alembic_version"}
+    finally:
+        store.close()
+
+
+def test_up_twice_down_and_up_again(empty_url: str) -> None:
+    migrate(empty_url)
+    migrate(empty_url)
+    assert tables(empty_url) == set(Base.metadata.tables)
+    downgrade(empty_url, "base")
+    assert tables(empty_url) == set()
+    migrate(empty_url)
+    assert tables(empty_url) == set(Base.metadata.tables)
+
+
+def test_the_migrations_make_what_the_models_say(empty_url: str) -> None:
+    migrate(empty_url)
+    store = open_store(empty_url)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    store.close()
+
+
+def test_processes_that_start_together_do_not_disturb_each_other(empty_url: str) -> None:
+    program = "import sys; from aftersales.store import migrate; migrate(sys.argv[1])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, empty_url], env=environment, stderr=subprocess.PIPE
+        )
+        for _ in range(3)
+    ]
+    errors = [process.communicate(timeout=60)[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], errors
+    assert tables(empty_url) == set(Base.metadata.tables)
+
+
+def test_sqlite_runs_in_wal_mode_with_foreign_keys(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    with store.session() as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+        assert session.scalar(text("PRAGMA busy_timeout")) == 10_000
+    store.close()
