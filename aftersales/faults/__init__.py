@@ -1,0 +1,37 @@
+"""Faults: from "my watch gains 30 seconds a day" to a cause, safe advice and a ticket.
+
+``findings``    what is known so far
+``symptoms``    which of the symptoms the intent and the movement make
+``observe``     facts that a sentence volunteers
+``questions``   what to ask next, and how to read the reply
+``advice``      likeliest causes, what to do at home, what never, when to bring it in
+``evidence``    why we think so
+``hazards``     the sentences of the three emergencies
+"""
+
+from aftersales.faults.advice import Advice, advise
+from aftersales.faults.evidence import explain
+from aftersales.faults.findings import Findings
+from aftersales.faults.hazards import hazard_lines
+from aftersales.faults.observe import observe
+from aftersales.faults.questions import MAX_QUESTIONS, Choice, Question, next_question, question
+from aftersales.faults.replies import answer
+from aftersales.faults.symptoms import symptom_for
+from aftersales.lines import Line
+
+__all__ = [
+    "MAX_QUESTIONS",
+    "Advice",
+    "Choice",
+    "Findings",
+    "Line",
+    "Question",
+    "advise",
+    "answer",
+    "explain",
+    "hazard_lines",
+    "next_question",
+    "observe",
+    "question",
+    "symptom_for",
+]
