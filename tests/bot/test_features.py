@@ -1,0 +1,54 @@
+"""Sentences become numbers: masked, repeatable, restored as they were stored."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from aftersales.language import extract
+from bot.features import CODE, MASKS, NUMBER, Featuriser, is_wordless, mask, syllable
+
+pytestmark = pytest.mark.rasa
+
+
+def _masked(text: str) -> str:
+    return mask(text, extract(text, date(2026, 11, 23)))
+
+
+def test_codes_look_alike() -> None:
+    assert _masked("后盖是7S26-0020") == _masked("后盖是4R36-01J0")
+
+
+def test_numbers_look_alike_and_the_direction_stays() -> None:
+    assert _masked("快30秒") == f"快{NUMBER}秒"
+    assert _masked("快四十五秒") == f"快{NUMBER}秒"
+
+
+def test_phone_and_unknown_code_are_masked() -> None:
+    assert MASKS["phone"] in _masked("电话13800138000")
+    assert mask("型号abc123x", []) == f"型号{CODE}"
+
+
+def test_homophones_share_their_sound() -> None:
+    assert syllable("快") == syllable("块") == "kuai"
+    assert syllable("x") == "x"
+
+
+@pytest.mark.parametrize("text", ["", " ", "??", "。。。", "\N{THUMBS UP SIGN}", "__"])
+def test_texts_without_a_word(text: str) -> None:
+    assert is_wordless(text)
+
+
+def test_a_digit_or_a_character_is_a_word() -> None:
+    assert not is_wordless("1")
+    assert not is_wordless("好")
+
+
+def test_rows_repeat_and_survive_storage(tiny: tuple[list[str], list[str]]) -> None:
+    featuriser = Featuriser().fit(tiny[0])
+    restored = Featuriser.from_state(*featuriser.state())
+    again = Featuriser().fit(tiny[0])
+    rows = featuriser.transform(["一天快十秒", "进水"]).toarray()
+    assert np.array_equal(rows, restored.transform(["一天快十秒", "进水"]).toarray())
+    assert np.array_equal(rows, again.transform(["一天快十秒", "进水"]).toarray())
+    assert rows.any(axis=1).all()
