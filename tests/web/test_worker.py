@@ -1,0 +1,57 @@
+"""Messages that must leave."""
+
+from sqlalchemy import select
+
+from aftersales import conversations, outbox
+from aftersales.clock import FixedClock
+from aftersales.store import Store
+from aftersales.store.tables import Message, OutboxRow
+from tests.web.house import NOW
+from web.worker import step
+
+PAYLOAD = {"event": "ticket_moved", "number": "FW261123-04821", "state": "repairing"}
+
+
+def test_a_message_arrives_once_also_when_it_is_sent_again(store: Store) -> None:
+    clock = FixedClock(NOW)
+    with store.session() as session:
+        conversations.get_or_open(session, "w-1", "widget", NOW)
+        row = outbox.enqueue(
+            session,
+            kind=outbox.MESSAGE,
+            key="move:7",
+            channel="widget",
+            sender="w-1",
+            payload=PAYLOAD,
+            now=NOW,
+        )
+    first = step(store, clock, "me")
+    assert first is not None and first.delivered == 1
+    with store.session() as session:  # as after a crash between sending and marking
+        again = session.get_one(OutboxRow, row.id)
+        again.state = "pending"
+    step(store, clock, "me")
+    with store.session(read_only=True) as session:
+        said = session.scalars(select(Message)).all()
+        assert len(said) == 1 and "正在修理" in said[0].text
+
+
+def test_only_the_leader_works(store: Store) -> None:
+    clock = FixedClock(NOW)
+    assert step(store, clock, "one") is not None
+    assert step(store, clock, "two") is None
+
+
+def test_a_notice_for_the_desk_is_delivered_without_a_desk(store: Store) -> None:
+    with store.session() as session:
+        outbox.enqueue(
+            session,
+            kind=outbox.DESK_NOTICE,
+            key="n:1",
+            channel="desk",
+            sender="desk",
+            payload={"event": "person_requested"},
+            now=NOW,
+        )
+    done = step(store, FixedClock(NOW), "me")
+    assert done is not None and done.delivered == 1

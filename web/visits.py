@@ -1,0 +1,50 @@
+"""What waited for this visitor: rows of the outbox become messages of the conversation.
+
+A row carries an event and its parameters; the sentence is found in ``knowledge/tickets.yml``
+(states) or in texts.yml.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from aftersales import conversations, knowledge, outbox
+from web.texts import say
+
+
+def collect(session: Session, sender: str, channel: str, now: datetime) -> None:
+    """Put what waited into the conversation, in the transaction that takes it out of the outbox."""
+    for row in outbox.collect_for_visit(session, sender, now):
+        tell(session, sender, channel, row.key, row.payload, now)
+
+
+def tell(
+    session: Session,
+    sender: str,
+    channel: str,
+    key: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Say one event in a conversation, once per key however often its delivery is tried."""
+    talk = conversations.get_or_open(session, sender, channel, now)
+    conversations.do_store_message(
+        session,
+        talk,
+        "out",
+        sentence(payload),
+        message_key=f"outbox:{key}"[:100],  # the page's own ids hold no colon
+        now=now,
+        speaker="system",
+    )
+
+
+def sentence(payload: Mapping[str, Any]) -> str:
+    """Return what a customer is told about an event; the general sentence if it has no own."""
+    states = knowledge.load("tickets")["states"]
+    state = states.get(str(payload.get("state")))
+    if payload.get("event") == "ticket_moved" and state and payload.get("number"):
+        return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
+    return say("event", "other")

@@ -1,0 +1,85 @@
+"""Messages that must leave: the outbox loop, as a task of ``web`` or as ``python -m web.worker``.
+
+Only the holder of a database lease works, so any number of processes may run the loop.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from aftersales.clock import Clock, SystemClock
+from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
+from aftersales.settings import Settings
+from aftersales.store import Store, open_store
+from aftersales.store.locks import take_lease
+from aftersales.store.tables import OutboxRow
+from web import logs, visits
+from web.parts import Parts
+
+EVERY_S = 2.0
+LEASE_S = 30.0
+log = structlog.get_logger("worker")
+
+
+def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
+    """Deliver what is due, if this holder leads; None when another does."""
+    now = clock.now()
+    with store.session() as session:
+        if not take_lease(session, "worker", holder, now, LEASE_S):
+            return None
+    with store.session() as session:
+        return deliver_due(session, lambda row: send(store, row, clock), now)
+
+
+def send(store: Store, row: OutboxRow, clock: Clock) -> None:
+    """Deliver one row: a customer's message into the talk, a notice into the desk's log."""
+    if row.kind == DESK_NOTICE:
+        log.warning("desk_notice", notice=row.payload.get("event"), key=row.key)
+        return
+    now = clock.now()
+    with store.session() as session:
+        visits.tell(session, row.sender, row.channel, row.key, row.payload, now)
+
+
+async def loop(store: Store, clock: Clock, every_s: float = EVERY_S) -> None:
+    """Work until cancelled; a failure is logged and the next round comes."""
+    holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+    while True:
+        try:
+            await asyncio.to_thread(step, store, clock, holder)
+        except Exception as problem:
+            log.error("worker_failed", alert=True, problem=type(problem).__name__)
+        await asyncio.sleep(every_s)
+
+
+@asynccontextmanager
+async def running(parts: Parts, wanted: bool) -> AsyncIterator[None]:
+    """Run the loop beside the application, when wanted."""
+    task = asyncio.create_task(loop(parts.store, parts.clock)) if wanted else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+async def _main() -> None:
+    logs.configure()
+    settings = Settings.from_env(os.environ)
+    task = asyncio.ensure_future(loop(open_store(settings.database_url.reveal()), SystemClock()))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
