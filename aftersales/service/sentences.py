@@ -1,4 +1,4 @@
-"""Makes the lines of a topic: own sentences, other files' sentences, what the operator filled in."""
+"""Makes the lines of a topic: own sentences, those of other files, what the operator said."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,0 +1,81 @@
+"""Greeting, thanks, goodbye, "是人吗", what is not ours, and not understanding."""
+
+from actions import watches, why
+from actions.skill import offers_resume
+from actions.turn import Turn, buttons
+from aftersales.knowledge import load
+from aftersales.operator import operator
+
+#: After this many misunderstandings in a row a person is offered.
+PATIENCE = 2
+
+
+def _menu() -> list[dict[str, str]]:
+    return buttons([(c, c) for c in load("talk")["choices"]["menu"]])
+
+
+def greet(turn: Turn) -> None:
+    """Say who we are, that this is a machine, and how to reach a person."""
+    turn.utter("utter_greet", operator=operator().name, buttons=_menu())
+    offers_resume(turn)
+
+
+def goodbye(turn: Turn) -> None:
+    """Close without pressing for more."""
+    turn.utter("utter_goodbye")
+    turn.set("asking", None)
+
+
+def thank(turn: Turn) -> None:
+    """Accept thanks."""
+    turn.utter("utter_thank")
+
+
+def bot_challenge(turn: Turn) -> None:
+    """Yes, a machine; and how to reach a person."""
+    turn.utter("utter_bot_challenge", operator=operator().name)
+
+
+def out_of_scope(turn: Turn) -> None:
+    """Decline kindly and say what we can do; the second time in a row offer a person."""
+    if _again(turn):
+        turn.utter("utter_out_of_scope_again", buttons=_person())
+    else:
+        turn.utter("utter_out_of_scope", buttons=_menu())
+        offers_resume(turn)
+
+
+def misunderstood(turn: Turn) -> None:
+    """Ask to say it otherwise; the second time in a row offer a person."""
+    if why.answered(turn):
+        return
+    if turn.frames.top is not None and not turn.frames.is_stale(turn.now):
+        not_quite(turn)
+        return
+    watches.noted(turn)  # a code or a date in it is kept all the same
+    if _again(turn):
+        turn.utter("utter_misunderstood_twice", buttons=_person())
+    else:
+        turn.utter("utter_misunderstood", buttons=_menu())
+
+
+def not_quite(turn: Turn) -> None:
+    """The words were no answer to the question that waits; the second time offer a person."""
+    if _again(turn):
+        turn.utter("utter_not_quite_twice", buttons=_person())
+    else:
+        turn.utter("utter_not_quite")
+
+
+def _again(turn: Turn) -> bool:
+    """Count one more message we could not serve; True from the second in a row on."""
+    times = int(turn.tracker.get_slot("misunderstood") or 0) + 1
+    turn.set("misunderstood", times)
+    if times < PATIENCE:
+        return False
+    turn.set("offer", "person")
+    return True
+
+
+def _person() -> list[dict[str, str]]:
+    return buttons([(c, c) for c in load("talk")["choices"]["person"]])

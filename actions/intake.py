@@ -1,0 +1,275 @@
+"""Taking down a case: repair, complaint or callback, read back before it is written, once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions import cues, watches
+from actions.diagnosis import case_of
+from actions.frames import Frame, touch
+from actions.moments import spoken_moment
+from actions.prompts import Option, Prompt, prompt
+from actions.skill import Question, Skill
+from actions.turn import ANSWERS, SURE, Turn
+from aftersales import tickets
+from aftersales.knowledge import load
+from aftersales.language import normalise, yes_no
+from aftersales.tickets import TicketDraft
+from aftersales.watches import find_calibre
+
+#: What each kind of case asks, in this order; consent comes before the first personal question.
+ASKS: Mapping[str, tuple[str, ...]] = {
+    "repair": ("fault", "watch", "consent", "name", "phone", "confirm"),
+    "complaint": ("matter", "consent", "name", "phone", "confirm"),
+    "callback": ("consent", "name", "phone", "confirm"),
+}
+KIND_BY_INTENT = {
+    "open_ticket": "repair",
+    "complain": "complaint",
+    "request_callback": "callback",
+    "privacy_request": "callback",
+}
+_WATCH_FIELDS = frozenset({"calibre", "case_code", "serial", "model", "line"})
+MAX_WORDS = 300
+MAX_NAME = 20
+
+
+@dataclass(frozen=True)
+class _Hint:
+    """Why an answer could not be taken; said before the question is asked again."""
+
+    name: str
+
+
+class Intake(Skill):
+    """Opens a case of one of the three kinds."""
+
+    name = "intake"
+
+    def open(self, turn: Turn) -> Frame:
+        """Start a case; a diagnosis just made and a complaint's own words go in unasked."""
+        kind = KIND_BY_INTENT.get(turn.intent, "repair")
+        return self.opened(turn, kind)
+
+    def opened(self, turn: Turn, kind: str) -> Frame:
+        """A frame for that kind of case, going on with a pending one of the same kind."""
+        watch = watches.noted(turn)
+        top = turn.frames.top
+        if top is not None and top.skill == self.name and top.data["kind"] == kind:
+            return touch(top, turn.now)
+        answers: dict[str, Any] = {}
+        case = _case(turn, watch.number)
+        words = str(turn.message.get("text") or "")[:MAX_WORDS]
+        if kind == "repair" and case:
+            answers["fault"] = case.get("words") or None
+        if kind == "complaint":
+            turn.utter("utter_complaint_heard")
+            if len(words) >= 6:
+                answers["matter"] = words
+        if kind == "callback":
+            answers["matter"] = words
+        if turn.entity("phone"):
+            answers["phone"] = str(turn.entity("phone"))
+        if _watch_words(watch):
+            answers["watch"] = _watch_words(watch)
+        data = {
+            "kind": kind,
+            "draft_id": turn.services.ids.draft_id(),
+            "answers": {k: v for k, v in answers.items() if v},
+            "watch_no": watch.number,
+        }
+        return Frame(skill=self.name, data=data, touched=turn.now)
+
+    def hear(self, frame: Frame, turn: Turn) -> Frame | None:
+        """Take the answer; several at once, and corrections, are welcome."""
+        answers = dict(frame.data["answers"])
+        volunteered = self._volunteered(turn)
+        question = frame.question
+        if question == "confirm" and not volunteered:
+            return self._confirm(frame, turn)
+        if turn.carries_own_subject and not self._may_be(question, turn) and not volunteered:
+            return None
+        answer = self._answer(question, turn) if question and question not in volunteered else None
+        if isinstance(answer, _Hint):
+            return touch(frame, turn.now, data={**frame.data, "hint": answer.name})
+        if answer is not None and question:
+            answers[question] = answer
+        elif not volunteered:
+            return None
+        answers.update(volunteered)
+        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        return touch(frame, turn.now, data={**data, "answers": answers})
+
+    def question(self, frame: Frame, turn: Turn) -> Question | None:
+        """The next thing missing; a refused consent ends the questions."""
+        answers = frame.data["answers"]
+        kind = str(frame.data["kind"])
+        if answers.get("consent") == "no":
+            return None
+        for name in ASKS[kind]:
+            if name not in answers:
+                return self._prompt(name, frame)
+        return None
+
+    def conclude(self, frame: Frame, turn: Turn) -> None:
+        """Write the case, once however often it is confirmed, and say its number."""
+        answers = frame.data["answers"]
+        kind = str(frame.data["kind"])
+        if answers.get("consent") == "no":
+            turn.utter("utter_consent_refused")
+            return
+        if answers.get("confirm") != "yes":
+            turn.utter("utter_intake_dropped")
+            return
+        draft = self._draft(frame, turn)
+        with turn.services.store.session() as session:
+            ticket = tickets.do_create_ticket(session, draft, now=turn.now, ids=turn.services.ids)
+            number, due = ticket.number, ticket.first_answer_due
+        turn.set("last_ticket", number)
+        turn.set("case", None)
+        turn.set("offer", None)
+        said_due = spoken_moment(due, turn.now) if due else load("intake")["due_unknown"]
+        turn.utter(f"utter_ticket_{kind}", number=number, due=said_due, last4=draft.phone[-4:])
+
+    def _prompt(self, name: str, frame: Frame) -> Prompt:
+        answers = frame.data["answers"]
+        hint = frame.data.get("hint")
+        if name == "consent":
+            purpose = tickets.purpose(str(frame.data["kind"]))
+            return Prompt(
+                id=name,
+                say=purpose["say"],
+                say_desk=purpose["say_desk"],
+                choices=tuple(Option(c) for c in load("intake")["consent_choices"]),
+            )
+        return prompt(
+            "intake",
+            name,
+            hint=str(hint) if hint else None,
+            kind=load("intake")["kinds"][str(frame.data["kind"])],
+            name=answers.get("name", ""),
+            phone=answers.get("phone", ""),
+            watch=answers.get("watch") or load("intake")["not_given"],
+            matter=answers.get("fault") or answers.get("matter") or load("intake")["not_given"],
+        )
+
+    def _volunteered(self, turn: Turn) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        if turn.entity("phone"):
+            said["phone"] = str(turn.entity("phone"))
+        match = re.search(load("intake")["patterns"]["name"], turn.text)
+        if match:
+            said["name"] = match.group(1)
+        if turn.entity("calibre") or turn.entity("model"):
+            said["watch"] = _watch_words(watches.noted(turn))
+        return said
+
+    def _may_be(self, question: str | None, turn: Turn) -> bool:
+        """Whether words of another subject may still be the answer to this question."""
+        if question == "fault":
+            return not cues.asks(turn.text)
+        if question == "matter":
+            return True
+        return False
+
+    def _answer(self, question: str | None, turn: Turn) -> Any:
+        match question:
+            case "consent":
+                said = yes_no(turn.text)
+                if said is None and turn.intent in {"affirm", "deny"}:
+                    said = "yes" if turn.intent == "affirm" else "no"
+                return said if said in {"yes", "no"} else None
+            case "name":
+                return _name(turn)
+            case "phone":
+                digits = re.sub(r"\D", "", turn.text)
+                return _Hint("phone_invalid") if len(digits) >= 5 else None
+            case "watch":
+                if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
+                    return load("intake")["not_given"]
+                return None if cues.asks(turn.text) else turn.text[:80] or None
+            case "fault" | "matter":
+                words = str(turn.message.get("text") or "").strip()[:MAX_WORDS]
+                if len(words) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
+                    return _Hint("say_more")
+                return words
+            case _:
+                return None
+
+    def _confirm(self, frame: Frame, turn: Turn) -> Frame | None:
+        answers = dict(frame.data["answers"])
+        change = load("intake")["patterns"]["change"]
+        for field, pattern in change.items():
+            if re.search(pattern, turn.text) and field in answers:
+                del answers[field]
+                return touch(frame, turn.now, data={**frame.data, "answers": answers})
+        said = yes_no(turn.text)
+        if said is None and turn.intent in {"affirm", "deny"} and turn.confidence >= SURE:
+            said = "yes" if turn.intent == "affirm" else "no"
+        if said == "yes" or re.search(load("intake")["patterns"]["submit"], turn.text):
+            answers["confirm"] = "yes"
+            return touch(frame, turn.now, data={**frame.data, "answers": answers})
+        if said == "no" or turn.intent in ANSWERS:
+            return touch(frame, turn.now, data={**frame.data, "hint": "what_to_change"})
+        return None
+
+    def _draft(self, frame: Frame, turn: Turn) -> TicketDraft:
+        answers = frame.data["answers"]
+        watch = watches.current(turn)
+        case = turn.slot("case") or {}
+        return TicketDraft(
+            draft_id=str(frame.data["draft_id"]),
+            kind=str(frame.data["kind"]),
+            name=str(answers["name"]),
+            phone=str(answers["phone"]),
+            watch=tickets.Watch(
+                **{k: str(v) for k, v in watch.known.items() if k in _WATCH_FIELDS}
+            ),
+            fault=str(answers.get("fault") or answers.get("matter") or ""),
+            findings=_findings(answers, case),
+            channel=turn.channel,
+            sender=turn.sender,
+            consent_version=str(tickets.purpose(str(frame.data["kind"]))["version"]),
+        )
+
+
+def _name(turn: Turn) -> str | None:
+    patterns = load("intake")["patterns"]
+    text = re.sub(patterns["name_lead"], "", turn.text).strip("，。,.!！ ")
+    if not text or cues.asks(text) or turn.intent == "dont_know":
+        return None
+    if re.search(r"\d", text) or len(text) > MAX_NAME or not re.search(r"\w", text):
+        return None
+    if turn.intent in ANSWERS or turn.confidence < SURE or re.fullmatch(patterns["person"], text):
+        return normalise(text)
+    return None
+
+
+def _case(turn: Turn, watch_no: int) -> dict[str, Any]:
+    """The diagnosis of this watch, also one still being made: "帮我报修" ends its questions."""
+    top = turn.frames.top
+    if top is not None and top.skill == "diagnosis" and top.data.get("watch_no") == watch_no:
+        turn.frames = turn.frames.pop()
+        turn.set("case", case_of(top))
+    case = turn.slot("case")
+    if isinstance(case, dict) and case.get("watch_no") == watch_no:
+        return case
+    return {}
+
+
+def _findings(answers: Mapping[str, Any], case: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = [(str(label), str(value)) for label, value in case.get("facts", [])]
+    if answers.get("watch"):
+        # In the customer's words too: "我爸那块老五号" tells the counter more than no code.
+        found.append((str(load("intake")["labels"]["watch"]), str(answers["watch"])))
+    return found
+
+
+def _watch_words(watch: watches.Watch) -> str:
+    known = watch.known
+    code = "-".join(str(known[k]) for k in ("calibre", "case_code") if known.get(k))
+    calibre = find_calibre(str(known["calibre"])) if known.get("calibre") else None
+    words = load("intake")["movements"]
+    kind = words.get(str(calibre.movement if calibre else known.get("movement") or ""), "")
+    return " ".join(str(p) for p in (known.get("model"), code, kind) if p)

@@ -1,0 +1,112 @@
+"""Where is my repair, and cancelling it: number plus the last four digits of the phone."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions import cues
+from actions.frames import Frame, touch
+from actions.prompts import prompt
+from actions.skill import Question, Skill
+from actions.turn import Turn
+from aftersales import tickets
+from aftersales.language import yes_no
+from aftersales.tickets import TooManyAttempts
+
+
+class Status(Skill):
+    """Looks a case up, or cancels it, after a second proof."""
+
+    name = "status"
+
+    def open(self, turn: Turn) -> Frame:
+        """Start from the message; the number given in this conversation is taken as said."""
+        purpose = "cancel" if turn.intent == "cancel_ticket" else "look"
+        data: dict[str, Any] = {"purpose": purpose}
+        number = turn.entity("ticket_no") or turn.slot("last_ticket")
+        if number:
+            data["number"] = str(number)
+        return Frame(skill=self.name, data=data, touched=turn.now)
+
+    def hear(self, frame: Frame, turn: Turn) -> Frame | None:
+        """Take a number, four digits, or the final yes."""
+        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        number = turn.entity("ticket_no")
+        if number:
+            data["number"] = str(number)
+        last4 = _last4(turn, after_number=bool(number))
+        if last4 and (number or frame.question != "number"):
+            data["last4"] = last4
+        if frame.question == "sure":
+            said = yes_no(turn.text)
+            if said in {"yes", "no"}:
+                data["sure"] = said
+        if data == frame.data:
+            return self._not_given(frame, turn)
+        return touch(frame, turn.now, data=data)
+
+    def question(self, frame: Frame, turn: Turn) -> Question | None:
+        """Number, then the proof, then for a cancellation the last yes."""
+        data = frame.data
+        if data.get("no_number"):
+            return None
+        hint = data.get("hint")
+        needs = ["number", "last4", *(["sure"] if data["purpose"] == "cancel" else [])]
+        for name in needs:
+            if name not in data:
+                return prompt("status", name, hint=hint, number=data.get("number", ""))
+        return None
+
+    def conclude(self, frame: Frame, turn: Turn) -> None:
+        """Say the state, or that number and digits do not go together; never which."""
+        data = frame.data
+        if data.get("no_number"):
+            turn.set("offer", "callback")
+            turn.utter("utter_status_no_number")
+            return
+        if data["purpose"] == "cancel" and data.get("sure") != "yes":
+            turn.utter("utter_cancel_kept", number=data["number"])
+            return
+        try:
+            view = self._looked_up(data, turn)
+        except TooManyAttempts:
+            turn.utter("utter_too_many_attempts")
+            return
+        if view is None:
+            turn.utter("utter_status_unknown")
+        elif isinstance(view, tickets.CancelView):
+            refused = view.outcome == "needs_person"
+            turn.utter(
+                "utter_cancel_refused" if refused else "utter_cancelled",
+                number=view.ticket.number,
+                state=turn.line(view.ticket),
+            )
+        else:
+            turn.utter("utter_status", number=view.number, state=turn.line(view))
+
+    def _looked_up(
+        self, data: Mapping[str, Any], turn: Turn
+    ) -> tickets.StatusView | tickets.CancelView | None:
+        look = tickets.do_cancel_ticket if data["purpose"] == "cancel" else tickets.status
+        with turn.services.store.session() as session:
+            return look(session, data["number"], data["last4"], now=turn.now, asker=turn.sender)
+
+    def _not_given(self, frame: Frame, turn: Turn) -> Frame | None:
+        if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
+            return touch(frame, turn.now, data={**frame.data, "no_number": True})
+        digits = re.sub(r"\D", "", turn.text)
+        if digits and not turn.carries_own_subject and not cues.asks(turn.text):
+            hint = "number_form" if frame.question == "number" else "last4_form"
+            return touch(frame, turn.now, data={**frame.data, "hint": hint})
+        return None
+
+
+def _last4(turn: Turn, *, after_number: bool) -> str | None:
+    phone = turn.entity("phone")
+    if phone:
+        return str(phone)[-4:]
+    text = turn.text
+    if after_number:
+        text = re.sub(r"(FW|TS|HD)\d{6}-?\d{5}", " ", text, flags=re.IGNORECASE)
+    match = re.search(r"(?<!\d)\d{4}(?!\d)", text)
+    return match.group() if match else None

@@ -1,0 +1,13 @@
+"""How to use the watch: setting, winding, charging, water, straps."""
+
+from actions.skill import offers_resume
+from actions.turn import Turn
+from actions.watches import noted
+from aftersales import usage
+
+
+def answer(turn: Turn) -> None:
+    """Answer for the watch talked about; when unknown, for each kind in a word."""
+    lines = usage.find(turn.text, noted(turn).facts())
+    turn.utter("utter_answer", reasons=turn.lines(lines, limit=5))
+    offers_resume(turn)

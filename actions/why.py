@@ -1,0 +1,22 @@
+"""为什么: the evidence behind the question that waits or the advice just given."""
+
+from actions import cues
+from actions.frames import Frame
+from actions.turn import Turn
+from aftersales import faults
+from aftersales.faults import Findings
+
+
+def answered(turn: Turn) -> bool:
+    """Explain a diagnosis when that is what is asked; False when it is not."""
+    if not cues.why(turn.text):
+        return False
+    frame = turn.frames.top
+    raw = turn.slot("concluded")
+    if (frame is None or frame.skill != "diagnosis") and isinstance(raw, dict):
+        frame = Frame.from_dict(raw)
+    if frame is None or frame.skill != "diagnosis":
+        return False
+    lines = faults.explain(Findings.from_dict(frame.data["findings"]))
+    turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    return True

@@ -1,0 +1,60 @@
+"""The arrows between the packages, read from the imports themselves."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"aftersales", "actions", "web", "bot", "tools"}
+ALLOWED = {
+    "aftersales": set(),
+    "actions": {"aftersales"},
+    "web": {"aftersales"},
+    "bot": {"aftersales"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_its_arrows_allow(package: str) -> None:
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert files
+    for path in files:
+        for module in imports(path):
+            top = module.split(".")[0]
+            if top in OURS and top != package:
+                assert top in ALLOWED[package], f"{path.relative_to(ROOT)} imports {module}"
+
+
+def test_the_bot_takes_only_the_language_from_the_domain() -> None:
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for module in imports(path):
+            if module.split(".")[0] == "aftersales" and module != "aftersales":
+                assert module.startswith("aftersales.language"), f"{path.name} imports {module}"
+
+
+def test_the_domain_knows_nothing_of_rasa_http_or_pages() -> None:
+    strangers = {
+        "rasa",
+        "rasa_sdk",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "httpx",
+        "requests",
+        "jinja2",
+    }
+    for path in sorted((ROOT / "aftersales").rglob("*.py")):
+        found = {module.split(".")[0] for module in imports(path)} & strangers
+        assert not found, f"{path.relative_to(ROOT)} imports {found}"
