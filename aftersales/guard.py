@@ -37,9 +37,7 @@ def unreviewed(text: str) -> list[str]:
     ]
 
 
-def _phones(
-    text: str, rules: Mapping[str, Any], numerals: Mapping[str, float]
-) -> Iterator[str]:
+def _phones(text: str, rules: Mapping[str, Any], numerals: Mapping[str, float]) -> Iterator[str]:
     known = {_subscriber(number) for number in _known_phones(rules)}
     for found in _DIGITS.finditer(text):
         piece = found.group()
@@ -47,7 +45,10 @@ def _phones(
         called = re.search(rules["said_with"], text[: found.start()], re.IGNORECASE)
         if number in known or _DATE.fullmatch(piece):
             continue
-        if len(number) < _SHORTEST_NUMBER and not (called and len(number) in (3, 4, 5, 6)):
+        if len(number) < _SHORTEST_NUMBER and (
+            not called or len(number) < 3 or any(k.startswith(number) for k in known)
+        ):
+            # A short number matters only when one is told to call it; "the 400 line" is known.
             continue
         if _CASE_BACK.fullmatch(piece) and not called:
             continue
