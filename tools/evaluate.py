@@ -1,9 +1,9 @@
 """How well the sentences are understood: `make evaluate` (runs in Rasa's environment).
 
 Cross-validation over `data/nlu.yml`: each sentence is judged by a model that has not seen it.
-Files in `tests/nlu/*.yml` (Rasa's training format), sentences that are never trained on, are
-judged by a model trained on everything. Prints the tables and writes them as Markdown to
-`var/reports/`.
+Files in `tests/nlu/*.yml`, sentences that are never trained on, are judged by a model trained on
+everything, slice by slice (`tools/blind_sets.py`), and their values by the extractors. Prints the
+tables and writes them as Markdown to `var/reports/`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from bot.linear import (  # noqa: E402
     out_of_fold_margins,
     softmax,
 )
+from tools.blind_sets import Sentence, entity_errors, load, slices  # noqa: E402
 from tools.data_check import read_sentences  # noqa: E402
 
 CALIBRATION_BINS = 5
@@ -154,6 +155,24 @@ def report(title: str, judged: Judged, threshold: float) -> str:
     return "\n".join(lines) + "\n"
 
 
+def slice_report(judged: Judged, told: Sequence[Sentence]) -> str:
+    """Return the slices of a blind set as Markdown; the second need counts as right too."""
+    best = np.argsort(-judged.probabilities, axis=1)[:, :3]
+    three = [[judged.labels[i] for i in row] for row in best]
+    rows = slices(told, [row[0] for row in three], three)
+    lines = ["| slice | sentences | first (or second need) | first three |", "|---|---|---|---|"]
+    lines += [f"| {name} | {n} | {a:.3f} | {b:.3f} |" for name, (n, a, b) in rows.items()]
+    return "\n".join(lines) + "\n"
+
+
+def entity_report(title: str, told: Sequence[Sentence]) -> str:
+    """Return how many values came out exactly, and those that did not, as Markdown."""
+    expected, errors = entity_errors(told)
+    share = f"{(expected - len(errors)) / expected:.3f} of {expected}" if expected else "-"
+    lines = [f"## {title}", "", f"exact: {share}", ""]
+    return "\n".join([*lines, *(f"- {error}" for error in errors)]) + "\n"
+
+
 def read(path: Path) -> tuple[list[str], list[str]]:
     """Return normalised sentences and their intents."""
     sentences = read_sentences(path)
@@ -207,7 +226,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if blind_files:
         model = LinearIntentModel.train(texts, intents, penalty, weights)
         for path in blind_files:
-            blind_texts, blind_intents = read(path)
+            told = load(path)
+            if told and not told[0].intent:
+                parts.append(entity_report(f"Values: {path.name}", told))
+                continue
+            if told:
+                blind_texts = [normalise(one.text) for one in told]
+                blind_intents = [str(one.intent) for one in told]
+            else:
+                blind_texts, blind_intents = read(path)
             unknown = set(blind_intents) - set(labels)
             if unknown or not blind_texts:
                 print(f"{path}: no sentences or unknown intents {sorted(unknown)}", file=sys.stderr)
@@ -215,6 +242,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             blind_targets = np.array([labels.index(intent) for intent in blind_intents])
             judged = Judged(labels, blind_texts, blind_targets, model.probabilities(blind_texts))
             parts.append(report(f"Never trained on: {path.name}", judged, threshold))
+            if told:
+                parts.append(slice_report(judged, told))
+                parts.append(entity_report(f"Values: {path.name}", told))
     text = "\n".join(parts)
     print(text)
     folder = options.out or Path(os.environ.get("AFTERSALES_VAR") or ROOT / "var") / "reports"
