@@ -3,8 +3,10 @@
 ``normalise`` gives every text one spelling; ``extract`` finds all entities of the contract in it.
 The single readers serve the forms, which know what they asked for:
 
-- ``rates`` (with ``periods``, ``durations``, ``numerals``): gains and losses in seconds per day
-- ``dates``, ``festivals``, ``purchases``: when the watch was bought
+- ``rates`` (with ``directions``, ``gains``, ``periods``, ``durations``, ``numerals``): gains and
+  losses in seconds per day
+- ``dates`` (with ``days``, ``eras``, ``lunar``, ``festivals``), ``purchases``: when the watch was
+  bought
 - ``codes``, ``phones``, ``ticket_numbers``: numbers on watches, people and tickets
 - ``movements``, ``lines``, ``positions``, ``places``, ``money``: words that stand for a value
 - ``answers``: yes, no, don't know, corrections
@@ -12,7 +14,8 @@ The single readers serve the forms, which know what they asked for:
 
 from .answers import is_correction, is_dont_know, yes_no
 from .codes import known_calibres, look_alikes, parse_calibre, parse_serial
-from .dates import DateSpan, parse_date
+from .dates import parse_date
+from .days import DateSpan
 from .durations import hours
 from .entity import Entity
 from .extract import extract

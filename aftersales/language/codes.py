@@ -14,13 +14,20 @@ _LEFT = r"(?<![0-9A-Za-z.\-])"
 _RIGHT = r"(?![0-9A-Za-z])"
 _SHAPE = (
     rf"{_D} ?[A-Za-z] ?{_D} ?(?:{_D}|[A-Za-z](?![A-Za-z]))|[A-Za-z]{{1,2}} ?\d ?\d ?\d"
-    rf"|[A-Za-z]{{2}} ?\d ?\d|\d{{4}}"
+    rf"|[A-Za-z]{{2}} ?{_D} ?{_D}|\d{{4}}"
 )
 _CODE = rf"(?P<code>{_SHAPE})"
-_CASE = r"(?P<case>\d[0-9A-Za-z]{3})"
+# Spoken, the hyphen is 杠 and the digits are Chinese; 6105还有8110 has no hyphen at all.
+_HYPHEN = r"\s?(?:[-_—]+|[/·.]|一?横?杠|横线|短横|减号)\s?"
+_AND = r"\s?(?:还有|然后是?|后面是?|和|跟|,|、)\s?|\s"
 CASE_BACK = re.compile(
-    rf"{_LEFT}{_CODE}(?P<letter>[A-Da-d])?(?P<sep>\s?[-_—/·.]+\s?|\s|){_CASE}{_RIGHT}"
+    rf"{_LEFT}(?<!\d )(?:{_CODE})(?P<letter>[A-Da-d])?(?:(?P<hyphen>{_HYPHEN})|(?P<and>{_AND}))?"
+    rf"(?P<case>[0-9A-Za-z{_CN}幺洞]{{4}}){_RIGHT}"
 )
+_PHONE_WORDS = re.compile(
+    r"(?:电话|手机|手提|联系方式|号码是?|tel|whatsapp|打)[^,。]{0,4}$", re.IGNORECASE
+)
+_UNITS = re.compile(r"\d+(?:MM|CM|ATM|BAR|MIN|SEC|RMB|[HSKWMGDX])")
 CALIBRE = re.compile(rf"{_LEFT}{_CODE}(?:[A-Da-d])?{_RIGHT}(?!-)")
 _MODEL = re.compile(
     rf"{_LEFT}(?P<letters>S[A-Za-z]{{2}})[ -]?(?P<digits>\d{{3}})(?P<tail>[A-Za-z]\d?)?{_RIGHT}"
@@ -30,6 +37,13 @@ _MODEL = re.compile(
 )
 _SERIAL = re.compile(
     rf"{_LEFT}(?P<serial>[0-9][1-9NDO0][0-9A-Z]{{4}}){_RIGHT}(?!-\d)", re.IGNORECASE
+)
+# 序列号 5N 0123, 序号是五N零一二三: in groups or spoken, only right behind the word for it.
+_SPACED_SERIAL = re.compile(
+    r"(?:序列号|序号|系列号|流水号|出厂号|编号|机身号|六位数?|6位数?|serial|s/?n)"
+    rf"(?:号码|是|为|写的|应该|好像|:|\s)*(?P<serial>{_D}(?:\s?[0-9A-Za-z{_CN}幺洞]){{5}})"
+    rf"(?!\s?[0-9A-Za-z{_CN}])",
+    re.IGNORECASE,
 )
 _SERIAL_WORDS = re.compile(
     r"序列号|序号|系列号|流水号|出厂号|编号|serial|六位|6位|s/?n|表壳号|机身号|后盖|底盖"
@@ -85,23 +99,49 @@ def _is_calibre(value: str, text: str, match: re.Match[str]) -> bool:
     return True
 
 
+def _belong_together(code: str, case: str, text: str, match: re.Match[str], context: bool) -> bool:
+    known = code in known_calibres()
+    # A digit too many: 零零二零一 is no case code.
+    if match["case"][-1] in _CN and text[match.end() : match.end() + 1] in tuple(_CN):
+        return False
+    if not any(char.isdigit() for char in case):
+        return False
+    hyphen = (match["hyphen"] or "").strip()
+    if hyphen and hyphen not in "./·":
+        if not known and (code.isdigit() and not context or not case[0].isdigit()):
+            return False
+        return known or not re.fullmatch(r"(?:19|20)\d\d", code)
+    if not known:
+        return False
+    if case[0] == "0" and not code.isdigit():
+        return True
+    if not (match["and"] or match["hyphen"]) or case in known_calibres():
+        return False
+    if case.isdigit() and _MEASURE.match(text, match.end()):
+        return False
+    if context:
+        return True
+    if not code.isdigit():
+        return not case.isdigit() and not case.isalpha() and not _UNITS.fullmatch(case)
+    return (
+        case[:3].isdigit()
+        and not re.fullmatch(r"(?:19|20)\d\d", case)
+        and not re.match(r"\s?\d", text[match.end() :][:2])
+        and not _PHONE_WORDS.search(text[max(0, match.start() - 8) : match.start()])
+    )
+
+
 def case_backs(text: str) -> list[Entity]:
-    """Find calibre and case code written together: 7S26-0020, 7s26 0020, 7S260020.
+    """Find calibre and case code written together: 7S26-0020, 7s26 0020, 七S二六杠零零二零.
 
     Without a hyphen the left half must be a known calibre, so that dates and phone numbers stay
     what they are.
     """
     found = []
+    context = _CALIBRE_WORDS.search(text) is not None
     for match in CASE_BACK.finditer(text):
-        code, case = clean_code(match["code"]), match["case"].upper()
-        sep = match["sep"].strip()
-        known = code in known_calibres()
-        if not known and ("-" not in sep or code.isdigit() and not _CALIBRE_WORDS.search(text)):
-            continue
-        if sep in ("", ".", "/") and (code.isdigit() or not case[0] == "0") and sep != "-":
-            if not (match["sep"] and _CALIBRE_WORDS.search(text)):
-                continue
-        if code.isdigit() and not known and re.fullmatch(r"(?:19|20)\d\d", code):
+        code, case = clean_code(match["code"]), clean_code(match["case"])
+        if not _belong_together(code, case, text, match, context):
             continue
         found.append(_entity("calibre", code, text, match.span("code")))
         found.append(_entity("case_code", case, text, match.span("case")))
@@ -148,6 +188,12 @@ def serials(text: str) -> list[Entity]:
         if _MEASURE.match(text, match.end()) and value.isdigit():
             continue
         found.append(_entity("serial", value, text, match.span()))
+    for match in _SPACED_SERIAL.finditer(text):
+        value = clean_code(match["serial"])
+        taken = any(entity.start < match.end() and match.start() < entity.end for entity in found)
+        if taken or sum(char.isdigit() for char in value) < 4 or _MEASURE.match(text, match.end()):
+            continue
+        found.append(_entity("serial", value, text, match.span("serial")))
     return found
 
 

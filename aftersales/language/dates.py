@@ -5,17 +5,20 @@ what the date is the date of; ``purchases`` does.
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .days import DateSpan, FoundDate, day_span, length_back, month_span, shift_months
+from .eras import YEAR, era_year, plain_year
 from .festivals import FESTIVAL, festival_date, is_weak, last_festival
-from .numerals import SINGLE, digits_of, parse_quantity
+from .lunar import find_lunar
+from .numerals import SINGLE, parse_quantity
+from .spans import blank
 
-_CN_DIGIT = "零〇一二三四五六七八九"
-_YEAR_NUMBER = rf"(?:(?:19|20)\d\d|[一二][{_CN_DIGIT}]{{3}}|\d\d|[{_CN_DIGIT}]{{2}})"
-_RELATIVE_YEAR = "大前年|前年|去年|上一年|今年|本年|当年|明年"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元|腊|正)"
+_RELATIVE_YEAR = "大前年|前年|去年|旧年(?!款)|(?<!早)上年(?![纪度])|上一年|今年|本年|当年|明年"
+_YEAR_SHIFT = {"大前年": -3, "前年": -2, "明年": 1} | dict.fromkeys(
+    ("去年", "旧年", "上年", "上一年"), -1
+)
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
 _DAY = (
     r"(?:[12]\d|3[01]|0?[1-9]|(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?"
     r"|[一二三四五六七八九]))"
@@ -28,15 +31,19 @@ DATE = re.compile(
     r"(?<![\dA-Za-z.\-])(?P<n_year>(?:19|20)\d\d)(?P<n_sep>\s?[-./]\s?)(?P<n_month>\d{1,2})"
     r"(?:\s?[-./]\s?(?P<n_day>\d{1,2}))?(?:号|日)?(?![\d\-])(?!\.\d)"
     r"|(?<![\dA-Za-z\-])(?P<compact>(?:19|20)\d\d[01]\d[0-3]\d)(?![\dA-Za-z\-])"
-    r"|(?<![\dA-Za-z.\-])(?P<s_year>[0-2]\d)[./](?P<s_month>\d{1,2})(?:[./](?P<s_day>\d{1,2}))"
-    r"(?![\d./])"
+    r"|(?<![\d.])(?P<g_year>(?:19|20)\d\d)\s(?P<g_month>\d{1,2})\s(?P<g_day>\d{1,2})(?![\d.])"
+    r"|(?<![\dA-Za-z.\-])(?P<s_year>[0-2]\d)[-./](?P<s_month>\d{1,2})[-./](?P<s_day>\d{1,2})"
+    r"(?![\d./\-])"
+    # 民国112/8/20, 112/8/20
+    r"|(?:民国\s?|(?<![\d./\-]))(?P<m_year>1[0-2]\d|(?<=国)\d\d)/(?P<m_month>\d{1,2})/(?P<m_day>\d{1,2})(?!\d)"
     # 2021年3月5号, 去年三月份, 今年春节, 2019年
-    rf"|(?:(?P<year>{_YEAR_NUMBER})\s?年(?!前|内|多|半|保|了|零|的?时间|左右|以|之|质|又)"
+    rf"|(?:{YEAR}\s?年(?!前|内|多|半|保|了|零|的?时间|左右|以|之|质|又)"
     rf"|(?P<relative>{_RELATIVE_YEAR}))(?:的|\s|那会儿|这个)*"
     rf"(?:(?P<festival>{FESTIVAL})"
     rf"|(?P<month>{_MONTH})(?:月份?|\s?[./]\s?(?=\d))(?:的|\s)*(?:(?P<mday>{_DAY})(?:号"
     rf"|日|(?!\d|[年月个点块多天]))"
     rf"|(?P<third>月?初|月?底|月?末|上旬|中旬|下旬|初|底))?"
+    r"|(?P<same_day>今天|今日)|(?P<same_month>这时候|(?<=这个)时候|这会儿?|同期)"
     rf"|(?P<part>{_PART}|初|底|末))?(?!\s?\d+\s?月)"
     # 上个月15号
     r"|(?P<rmonth>上上个?月|上个?月|这个?月|本月|当月)(?:的|\s)*"
@@ -57,7 +64,7 @@ DATE = re.compile(
     # 双十一
     rf"|(?P<b_festival>{FESTIVAL})"
 )
-_SPECIAL_MONTH = {"元": 1, "正": 1, "腊": 12}
+_SPECIAL_MONTH = {"元": 1}
 _PARTS = {
     "初": (1, 2),
     "头": (1, 2),
@@ -71,68 +78,6 @@ _PARTS = {
     "夏": (6, 8),
     "秋": (9, 11),
 }
-_OLDEST = 1960
-
-
-@dataclass(frozen=True)
-class DateSpan:
-    """The days a phrase may mean.
-
-    Attributes:
-        earliest: First possible day.
-        latest: Last possible day.
-        precision: ``day``, ``month``, ``week``, ``year`` or ``rough``.
-    """
-
-    earliest: date
-    latest: date
-    precision: str
-
-    @property
-    def value(self) -> str | None:
-        """ISO date, or year-month when the span lies within one month; None when wider."""
-        if self.precision == "day":
-            return self.earliest.isoformat()
-        if (self.earliest.year, self.earliest.month) == (self.latest.year, self.latest.month):
-            return self.earliest.isoformat()[:7]
-        return None
-
-
-@dataclass(frozen=True)
-class FoundDate:
-    """A date phrase and its place; ``span`` is None for a day that does not exist (2月30号)."""
-
-    start: int
-    end: int
-    span: DateSpan | None
-    weak: bool = False
-
-
-def _day(year: int, month: int, day: int) -> DateSpan | None:
-    if not (_OLDEST <= year <= 2100):
-        return None
-    try:
-        exact = date(year, month, day)
-    except ValueError:
-        return None
-    return DateSpan(exact, exact, "day")
-
-
-def _months(year: int, first: int, last: int, precision: str = "month") -> DateSpan | None:
-    if not (_OLDEST <= year <= 2100) or not 1 <= first <= last <= 12:
-        return None
-    return DateSpan(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
-
-
-def _year(words: str, today: date) -> int | None:
-    digits = digits_of(words)
-    if not digits.isascii() or not digits.isdigit():
-        return None
-    number = int(digits)
-    if len(digits) == 4:
-        return number
-    # 21年 is 2021, 98年 is 1998: a two-digit year is never later than next year.
-    return 2000 + number if 2000 + number <= today.year + 1 else 1900 + number
 
 
 def _number(words: str) -> int | None:
@@ -142,20 +87,22 @@ def _number(words: str) -> int | None:
     return None if quantity is None or not quantity.exact else int(quantity.value)
 
 
-def shift_months(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` earlier, or the month's last day."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _relative_year(words: str, today: date) -> int:
-    shift = {"大前年": -3, "前年": -2, "去年": -1, "上一年": -1, "明年": 1}.get(words, 0)
-    return today.year + shift
+    return today.year + _YEAR_SHIFT.get(words, 0)
+
+
+def _spoken_year(part: dict[str, str | None], today: date) -> int | None:
+    if part["era"]:
+        return era_year(part["era"], part["era_year"] or "")
+    if part["republic"]:
+        return era_year("民国", part["republic"])
+    if part["year"]:
+        return plain_year(part["year"], today.year)
+    return _relative_year(part["relative"], today) if part["relative"] else None
 
 
 def _third(year: int, month: int, words: str) -> DateSpan | None:
-    whole = _months(year, month, month)
+    whole = month_span(year, month, month)
     if whole is None:
         return None
     first, last = {"初": (1, 10), "上": (1, 10), "中": (11, 20)}.get(
@@ -164,7 +111,7 @@ def _third(year: int, month: int, words: str) -> DateSpan | None:
     return DateSpan(date(year, month, first), date(year, month, last), "rough")
 
 
-def _of_year(part: dict[str, str | None], year: int) -> DateSpan | None:
+def _of_year(part: dict[str, str | None], year: int, today: date) -> DateSpan | None:
     if part["festival"]:
         day = festival_date(part["festival"], year)
         return None if day is None else DateSpan(day, day, "day")
@@ -173,80 +120,30 @@ def _of_year(part: dict[str, str | None], year: int) -> DateSpan | None:
         if month is None:
             return None
         if part["mday"]:
-            return _day(year, month, _number(part["mday"]) or 0)
+            return day_span(year, month, _number(part["mday"]) or 0)
         if part["third"]:
             return _third(year, month, part["third"])
-        return _months(year, month, month)
+        return month_span(year, month, month)
+    if part["same_day"] or part["same_month"]:
+        if not 1990 <= year <= today.year:
+            return None
+        day = shift_months(today, 12 * (today.year - year))
+        if part["same_day"]:
+            return DateSpan(day, day, "day")
+        return month_span(year, day.month, day.month)
     if part["part"]:
         words = part["part"]
         if words.startswith("冬"):
             return DateSpan(date(year, 11, 1), date(year + 1, 2, 28), "rough")
         first, last = _PARTS.get(words) or _PARTS.get(words[0]) or _PARTS[words[-1]]
-        return _months(year, first, last, "rough")
-    return _months(year, 1, 12, "year")
+        return month_span(year, first, last, "rough")
+    return month_span(year, 1, 12, "year")
 
 
 def _near(words: str, today: date) -> DateSpan:
     back = {"大前天": 3, "前天": 2, "昨天": 1, "昨日": 1, "昨晚": 1, "明天": -1, "后天": -2}
     day = today - timedelta(days=back.get(words, 0))
     return DateSpan(day, day, "day")
-
-
-def months_back(today: date, months: float, more: bool = False) -> DateSpan:
-    """Return the month that lies ``months`` before today; with ``more`` up to one unit further."""
-    day = shift_months(today, int(months))
-    span = _months(day.year, day.month, day.month)
-    assert span is not None or day.year < _OLDEST  # noqa: S101 - narrows the type
-    if span is None:
-        return DateSpan(day, day, "rough")
-    if more:
-        return DateSpan(shift_months(day, 12 if months >= 12 else 1), day, "rough")
-    return span
-
-
-def length_back(part: dict[str, str | None], today: date) -> DateSpan | None:
-    """Reckon back a length of time (groups ``a_*`` of the pattern): 一年零两个月, 三周, 10天."""
-    more = bool(part["a_more"])
-    if part["a_half"] or part["a_year"]:
-        months = 6.0
-        if part["a_year"]:
-            years = _count(part["a_year"])
-            if years is None or years > 60:
-                return None
-            months = years * 12 + (6 if part["a_yhalf"] else 0)
-        if part["a_ymonth"]:
-            extra = _count(part["a_ymonth"])
-            if extra is None or extra > 24:
-                return None
-            months += extra
-        return months_back(today, months, more)
-    if part["a_month"]:
-        count = _count(part["a_month"])
-        if count is None or count > 720:
-            return None
-        if part["a_mplus"]:
-            return _days_back(today, int(count * 30.44) + 15, "rough")
-        return months_back(today, count, more)
-    if part["a_mhalf"]:
-        return _days_back(today, 15, "rough")
-    count = _count(part["a_week"] or part["a_day"] or "")
-    if count is None or count > 4000:
-        return None
-    return _days_back(today, int(count * (7 if part["a_week"] else 1)), "rough" if more else "day")
-
-
-def _count(words: str) -> float | None:
-    quantity = parse_quantity(words)
-    if quantity is None or not quantity.exact or quantity.value <= 0:
-        return None
-    return quantity.value
-
-
-def _days_back(today: date, days: int, precision: str) -> DateSpan:
-    day = today - timedelta(days=days)
-    if precision == "day":
-        return DateSpan(day, day, "day")
-    return DateSpan(day - timedelta(days=7), day + timedelta(days=3), "rough")
 
 
 def _week(part: dict[str, str | None], today: date) -> DateSpan:
@@ -264,27 +161,34 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
     if part["n_year"]:
         year, month = int(part["n_year"]), int(part["n_month"])
         if part["n_day"]:
-            return _day(year, month, int(part["n_day"]))
-        return _months(year, month, month)
+            return day_span(year, month, int(part["n_day"]))
+        return month_span(year, month, month)
     if part["compact"]:
         digits = part["compact"]
-        return _day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return day_span(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     if part["s_year"]:
-        return _day(2000 + int(part["s_year"]), int(part["s_month"]), int(part["s_day"]))
-    if part["year"]:
-        spoken = _year(part["year"], today)
-        return None if spoken is None else _of_year(part, spoken)
-    if part["relative"]:
-        return _of_year(part, _relative_year(part["relative"], today))
+        return day_span(2000 + int(part["s_year"]), int(part["s_month"]), int(part["s_day"]))
+    if part["g_year"]:
+        return day_span(int(part["g_year"]), int(part["g_month"]), int(part["g_day"]))
+    if part["m_year"]:
+        republic = era_year("民国", part["m_year"])
+        if republic is None:
+            return None
+        return day_span(republic, int(part["m_month"]), int(part["m_day"]))
+    spoken = _spoken_year(part, today)
+    if spoken is not None:
+        return _of_year(part, spoken, today)
+    if part["era"] or part["year"]:
+        return None
     if part["rmonth"]:
         words = part["rmonth"]
         back = 2 if words.startswith("上上") else 1 if words.startswith("上") else 0
         base = shift_months(today.replace(day=1), back)
         if part["rday"]:
-            return _day(base.year, base.month, _number(part["rday"]) or 0)
+            return day_span(base.year, base.month, _number(part["rday"]) or 0)
         if part["rthird"]:
             return _third(base.year, base.month, part["rthird"])
-        return _months(base.year, base.month, base.month)
+        return month_span(base.year, base.month, base.month)
     if part["rweek"]:
         return _week(part, today)
     if part["ago"]:
@@ -304,9 +208,9 @@ def _yearless(part: dict[str, str | None], today: date) -> DateSpan | None:
         return None
     for year in range(today.year, today.year - 9, -1):
         if part["b_day"]:
-            span = _day(year, month, _number(part["b_day"]) or 0)
+            span = day_span(year, month, _number(part["b_day"]) or 0)
         else:
-            span = _months(year, month, month)
+            span = month_span(year, month, month)
         # 2月29号 has to wait for a leap year.
         if span is not None and span.earliest <= today:
             return span
@@ -320,12 +224,13 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
         text: Normalised text whose codes and phone numbers are blanked out.
         today: The day the message came, in the customer's time zone.
     """
-    found = []
+    found = find_lunar(text, today)
+    text = blank(text, [(item.start, item.end) for item in found])
     for match in DATE.finditer(text):
         words = match["b_festival"] or ""
         weak = bool(words) and is_weak(words)
         found.append(FoundDate(match.start(), match.end(), _resolve(match, today), weak))
-    return found
+    return sorted(found, key=lambda item: item.start)
 
 
 def parse_date(text: str, today: date) -> DateSpan | None:

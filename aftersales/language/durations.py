@@ -7,13 +7,15 @@ from .numerals import NUMBER, SINGLE, Quantity, about, between, exactly, parse_q
 SECOND, MINUTE, HOUR = 1.0, 60.0, 3600.0
 DAY_HOURS = 24.0
 
-_HOUR = r"(?:小时|钟头|hours?|hrs?|h)(?![a-z])"
+_HOUR = r"(?:小时|钟头|(?<=[个半])钟(?![头表])|hours?|hrs?|h)(?![a-z])"
 _MINUTE = (
-    r"(?:分钟|分种|分(?!之|店|公司|享|开|期|辨|析|别|满|准|感|生|手|秒)|minutes?(?![a-z])"
-    r"|mins?(?![a-z]))"
+    r"(?:分[钟种]|分中(?!心|间)|份钟|分(?!之|店|公司|享|开|期|辨|析|别|满|准|感|生|手|秒)|minutes?(?![a-z])"
+    r"|mins?(?![a-z])|fen(?:zhong)?(?![a-z]))"
 )
 _SECOND = (
-    r"(?:秒钟|秒种|秒(?!针|表|回|杀|懂|一跳|跳)|seconds?(?![a-z])|secs?(?![a-z])|s(?![a-z0-9]))"
+    r"(?:秒[钟种]|秒中(?!间|心)|秒(?!针|表|回|杀|懂|一跳|跳)|seconds?(?![a-z])|secs?(?![a-z])"
+    # What speech input and hasty fingers make of 秒.
+    r"|[苗妙描瞄渺庙喵]钟?(?![招不在手哉用龄条头木圃写述准会])|miao(?:zhong)?(?![a-z])|s(?![a-z0-9]))"
 )
 _BARE_SECONDS = rf"(?:\s?(?P<bare>{SINGLE})(?![\d.:点年月个块元度米天周小秒分钟]))"
 
@@ -21,9 +23,10 @@ _BARE_SECONDS = rf"(?:\s?(?P<bare>{SINGLE})(?![\d.:点年月个块元度米天�
 AMOUNT = re.compile(
     rf"(?P<quarter>[一二两三])刻钟?"
     rf"|(?P<halfhour>大半|小半|半)个?多?{_HOUR}"
-    rf"|(?P<halfmin>大半|小半|半)多?(?:分钟|分多钟(?P<halfmore>)|分(?!之|店|期|公))"
+    rf"|(?P<halfmin>大半|小半|半)多?(?:分[钟种]|份钟|分多钟(?P<halfmore>)|分(?!之|店|期|公))"
     rf"|半秒钟?(?P<halfsec>)"
-    rf"|个把(?:(?P<one_min>分钟)|小时|钟头)(?P<oneish>)"
+    rf"|(?P<english>(?<![a-z])(?:half\s)?an?\s(?P<en_unit>second|minute|hour)(?!s|\s?hand))"
+    rf"|(?:个把|成个?)(?:(?P<one_min>分钟)|小时|钟头)(?P<oneish>)"
     rf"|(?P<hours>{NUMBER})\s?(?P<hmore>个半|个多|多个|个)?(?P<hmore2>多)?\s?{_HOUR}(?P<hhalf>半)?"
     rf"(?:零|又|\s)?(?:(?P<hmin>{SINGLE})\s?{_MINUTE})?"
     rf"|(?P<minutes>{NUMBER})\s?(?P<mmore>个半|个多|个)?\s?{_MINUTE}"
@@ -82,6 +85,9 @@ def amount_seconds(match: re.Match[str]) -> Quantity | None:
         return _half(part["halfmin"], MINUTE)
     if part["oneish"] is not None:
         return about(MINUTE if part["one_min"] else HOUR)
+    if part["english"]:
+        unit = {"s": SECOND, "m": MINUTE, "h": HOUR}[(part["en_unit"] or "s")[0].lower()]
+        return exactly(unit / 2 if part["english"][:1].lower() == "h" else unit)
     if part["halfsec"] is not None:
         return exactly(0.5)
     if part["hours"]:

@@ -71,6 +71,16 @@ _NAMES = {
     "过年": "spring",
     "大年初一": "spring",
     "新年": "元旦",
+    "农历新年": "spring",
+    "农历年": "spring",
+    "旧历年": "spring",
+    "阴历年": "spring",
+    "中国新年": "spring",
+    "六一儿童节": "儿童节",
+    "五一劳动节": "五一",
+    "三八妇女节": "妇女节",
+    "十一国庆": "国庆",
+    "国庆十一": "国庆",
     "除夕": "eve",
     "大年三十": "eve",
     "年三十": "eve",
@@ -85,6 +95,8 @@ _NAMES = {
 }
 # 十一 alone is the number eleven unless a year word stands before it or 节 after it.
 _WEAK = {"十一", "三八", "六一", "五一", "520", "618", "新年", "11.11", "12.12", "6.18"}
+_NAMES |= {f"大年初{number}": f"spring+{i}" for i, number in enumerate("二三四五六七八", 1)}
+_AFTER_SPRING = {"eve": -1, "lantern": 14} | {f"spring+{i}": i for i in range(1, 8)}
 FESTIVAL = (
     "(?:"
     + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
@@ -131,10 +143,9 @@ def festival_date(words: str, year: int) -> date | None:
         return date(year, *_FIXED[key])
     if key in _LUNAR:
         return _lunar(key, year)
-    if key in ("eve", "lantern"):
+    if key in _AFTER_SPRING:
         spring = _lunar("spring", year)
-        shift = timedelta(days=-1 if key == "eve" else 14)
-        return None if spring is None else spring + shift
+        return None if spring is None else spring + timedelta(days=_AFTER_SPRING[key])
     if key == "mothers":
         return _sunday(year, 5, 2)
     if key == "fathers":

@@ -3,7 +3,7 @@
 import re
 
 from .entity import Entity
-from .numerals import NUMBER, Quantity, parse_quantity
+from .numerals import NUMBER, Quantity, between, exactly, parse_quantity
 
 # 一块表 counts watches, 三百块 counts yuan.
 _CLASSIFIER = (
@@ -11,20 +11,41 @@ _CLASSIFIER = (
     r"|日历|盘|玻璃|屏|一样|来|儿))"
 )
 _UNIT = rf"(?:元钱|元|圆|块钱|块{_CLASSIFIER}|rmb|人民币|大洋|软妹币|cny|刀币)"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|{NUMBER})"
+_SHORT = r"\d{1,4}(?:\.\d{1,2})?[kKwW](?![A-Za-z])"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|{_SHORT}|{NUMBER})"
+_CN = "[一二两三四五六七八九]"
+_BIG = rf"{_CN}{{1,2}}[百千万][零一二两三四五六七八九十百千]*"
+_TENS = r"(?:[二三四五六七八九]十[一二三四五六七八九]?)"
+_MYRIADS = r"\d{1,3}(?:\.\d{1,2})?万\d?"
+# A year, 520 and 618 are days before they are sums.
+_SUM = rf"(?:{_SHORT}|{_MYRIADS}|(?!(?:19|20)\d\d(?!\d)|520|618|11\.11)\d{{2,6}})"
+_NO_MEASURE = r"(?![\d.:年月天个小分秒点号人次米位层岁块克度页遍条只支款枚名多来几百千万十\-])"
+_SCALE = {"k": 1000.0, "w": 10000.0}
 _MONEY = re.compile(
     rf"(?:¥|￥|rmb\s?|人民币\s?)(?P<prefixed>{_NUMBER})(?P<ptail>多)?"
     rf"|(?P<number>{_NUMBER})(?P<tail>[多来])?\s?{_UNIT}(?P<cents>[一二三四五六七八九\d](?![\d天年个月]))?"
-    rf"|(?:花了?|价格?|售价|报价|要价|收我?|收费|要了?我?|付了?|卖|原价|标价|总共"
-    rf"|一共花了?|费用)(?:是|了|大概|差不多|约|:|我|将近|要|在)*\s?"
-    rf"(?P<bare>\d{{2,6}}(?:\.\d{{1,2}})?"
-    rf"|[一二两三四五六七八九]{{1,2}}[百千万][零一二两三四五六七八九十百千]*)(?P<btail>多)?"
-    r"(?![\d.:年月天个小分秒点号人次米位\-])",
+    rf"|(?:花了?|价格?|售价|报价|要价|收我?|收费|要了?我?|付了?|卖|原价|标价|总共|报了|买成|预算|押金|订金"
+    rf"|一共花了?|费用)(?:是|了|大概|差不多|约|:|我|将近|要|在|得|才)*\s?"
+    rf"(?P<bare>{_SHORT}|{_MYRIADS}|\d{{2,6}}(?:\.\d{{1,2}})?|{_BIG}|{_TENS})"
+    rf"(?P<btail>多)?{_NO_MEASURE}"
+    # 才, 超过 and the like need a number that ends the clause or leads to what follows from it.
+    r"|(?:买的时候|电池|才|只要|得|超过|低于|高于|便宜点|收的|入手|拿下|修一?下)(?:是|了|大概|差不多|约|:|,|要|得|才|就|\s)*"
+    rf"(?P<weak>{_SUM}|{_BIG}|{_TENS})(?P<wtail>多)?"
+    r"(?=$|[\s,。.!?;、)]|就|左右|吧|吗|呢|了|以[内下上]|还|太|行|可以|我|你们|不修|才修)"
+    # 三千二买的, 六百能修吗, 一千以内
+    rf"|(?<![\dA-Za-z.\-年月第几好{_CN[1:-1]}十])(?P<led>{_SHORT}|{_MYRIADS}"
+    rf"|(?!(?:19|20)\d\d(?!\d)|520|618)\d{{3,6}}|{_BIG})(?P<ltail>多)?"
+    r"(?=买的?(?!几|了\d)|入的|入手|拿下|收的|能修|够修|修一?下|以[内下](?!的?(?:秒|误差))|的表|行不行)",
     re.IGNORECASE,
 )
 
 
 def _read(span: str) -> Quantity | None:
+    plain = span.rstrip("多来")
+    scale = _SCALE.get(plain[-1:].lower())
+    if scale:
+        value = round(float(plain[:-1]) * scale, 2)
+        return between(value, value + scale) if plain != span else exactly(value)
     return parse_quantity(span.replace(",", "")) if "几" not in span else None
 
 
@@ -33,9 +54,10 @@ def amounts(text: str) -> list[Entity]:
     found = []
     for match in _MONEY.finditer(text):
         part = match.groupdict()
-        span = part["prefixed"] or part["number"] or part["bare"]
-        if (part["ptail"] or part["tail"] or part["btail"]) and span:
-            span += part["ptail"] or part["tail"] or part["btail"]
+        span = part["prefixed"] or part["number"] or part["bare"] or part["weak"] or part["led"]
+        span += (
+            part["ptail"] or part["tail"] or part["btail"] or part["wtail"] or part["ltail"] or ""
+        )
         quantity = _read(span)
         if quantity is None or quantity.low <= 0 or quantity.high > 1e8:
             continue

@@ -11,8 +11,8 @@ import cn2an
 
 DIGITS = "零〇一二两俩仨三四五六七八九"
 _CHARS = DIGITS + "十百千万廿卅几"
-_ARABIC = r"\d{1,12}(?:\.\d{1,6})?(?:[百千万]\d?(?!\d))?[几多来余]?"
-_CHINESE = rf"[{_CHARS}]{{1,12}}(?:点[{DIGITS}]{{1,6}})?[多来余]?"
+_ARABIC = r"\d{1,12}(?:\.\d{1,6})?(?:[百千万]\d?(?!\d))?(?:好几|[几多来余])?"
+_CHINESE = rf"[{_CHARS}]{{1,12}}(?:点[{DIGITS}]{{1,6}})?(?:好几|[多来余])?"
 _ONE = rf"(?:{_ARABIC}|{_CHINESE})"
 # For embedding in other patterns; has no groups. "[到至~-]" makes a range of two numbers.
 NUMBER = rf"(?:{_ONE}(?:\s?(?:到|至|~|-|——?)\s?{_ONE})?)"
@@ -27,6 +27,8 @@ _VALUE = {char: index for index, char in enumerate("零一二三四五六七八�
     "仨": 3,
 }
 _PAIR = re.compile(r"([一二两三四五六七八九])([一二两三四五六七八九])")
+# 五六七秒: a guess among three.
+_COUNTING = "一二三四五六七八九"
 _DIGIT_RUN = re.compile(rf"[{DIGITS}]{{2,12}}")
 _MIXED = re.compile(r"(\d+(?:\.\d+)?)([百千万])(\d?)")
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
@@ -73,7 +75,7 @@ def parse_quantity(span: str) -> Quantity | None:
     Returns:
         The quantity, or None when the characters are no number.
     """
-    span = span.strip()
+    span = span.strip().replace("好几", "几")
     ranged = _RANGE.fullmatch(span)
     if ranged:
         first, second = parse_quantity(ranged[1]), parse_quantity(ranged[2])
@@ -118,6 +120,11 @@ def _chinese(span: str) -> Quantity | None:
     span = span.replace("俩", "两").replace("仨", "三").replace("廿", "二十").replace("卅", "三十")
     if "几" in span:
         return _some(span)
+    if span == "百八十":
+        # An idiom: somewhere up to a hundred.
+        return between(80, 100)
+    if len(span) == 3 and span in _COUNTING:
+        return between(_VALUE[span[0]], _VALUE[span[2]])
     pair = _PAIR.search(span)
     # Three digits in a row (二零二一) spell a number out; two may be a guess.
     if (

@@ -12,22 +12,23 @@ _WEEKDAY = r"(?![一二三四五六日天末年围边岁])"
 
 PERIOD = re.compile(
     rf"(?P<day>一天一夜|一昼夜|一天天|天天|平均每天|每一天|每天|每日|日均|日误差|日差"
-    rf"|整天|一整日|单日"
-    rf"|日(?=[快慢]))"
+    rf"|整天|一整日|单日|日日|成日|每[添填田]|(?<!有)[没美]天(?=[都要会快慢走偏大差得误能就正负多少])"
+    rf"|日(?=[快慢走偏+\-]))"
+    rf"|(?P<every_other>每隔一天)"
     rf"|(?P<per_hour>每(?:一个?|个)?(?:小时|钟头))"
     rf"|(?P<per_minute>每一?分钟?)"
-    rf"|(?P<night>(?:每个?|整个?|整整一|过)(?:晚上?|夜|宿))"
+    rf"|(?P<night>(?:每个?|整个?|整整一|过)(?:晚上?|夜|宿)|隔夜|overnight)"
     rf"|(?P<half>大?半)(?:(?P<half_day>天)|个?(?P<half_month>月)|(?P<half_year>年))"
     rf"|每个?(?P<per_week>星期|礼拜|周){_WEEKDAY}|(?P<per_month>每个?月|月差|月误差|月均)"
     rf"|(?P<per_year>每年|年差)"
-    rf"|(?P<slash>(?:/|per\s|a\s)\s?(?P<slash_number>\d{{0,3}})\s?"
+    rf"|(?P<slash>(?:/|(?<![a-z])(?:per|an?|every|each|in|over|after)\s)\s?(?P<slash_number>\d{{0,3}})\s?"
     rf"(?:(?P<s_day>天|日|days?|d)|(?P<s_hour>小时|hours?|hr|h)|(?P<s_week>周|星期|weeks?|wk|w)"
     rf"|(?P<s_month>个?月|months?))(?![a-z]))"
-    rf"|(?P<english>every\s?day|daily|per\s?day)"
+    rf"|(?P<english>every\s?day|daily|per\s?day|(?<![a-z])spd(?![a-z]))"
     rf"|(?P<number>{NUMBER})\s?(?P<more>个半|个多|多个|个)?(?P<whole>整)?"
-    rf"(?:(?P<n_day>天|昼夜|日(?![子本历期常产差均]))|(?P<n_hour>小时|钟头|h(?![a-z0-9]))"
+    rf"(?:(?P<n_day>天(?:[一两二三四五六七八九十]夜)?|昼夜|日(?![子本历期常产差均]))|(?P<n_hour>小时|钟头|(?<=[个半])钟(?![头表])|h(?![a-z0-9]))"
     rf"|(?P<n_week>星期|礼拜|周){_WEEKDAY}|(?P<n_month>月)|(?P<n_year>年)"
-    rf"|(?P<n_night>晚上?|夜|宿|通宵))(?P<tail>半|多)?",
+    rf"|(?P<n_night>晚上?|夜|宿|通宵))(?P<tail>半|多(?![走跑出\d零一二两三四五六七八九十半几]))?",
     re.IGNORECASE,
 )
 # What stands right before or after shows that the stretch is not the one the watch was timed over.
@@ -41,10 +42,14 @@ _NOT_AFTER = re.compile(
     r"(?:之?前|以前|到晚|比一?天|两头|内?保修|质?保(?!持)|内?包|内?无理由|的?动力|动储|前后"
     r"|过保|到期|没人|没回|没消息|有余|回复|处理)"
 )
-# 昨天对的时间今天就慢了三分钟: one day; 昨晚…今早 a night.
+_SETTING = re.compile("[对校调拨]|昨.{0,4}到")
+_PART = "早上|早晨|早|上午|中午|下午|傍晚|晚上|夜里|晚"
+# 昨天对的时间今天就慢了三分钟: one day; 昨晚…今早, 晚上对好早上看: a night.
 _SINCE_SETTING = re.compile(
-    r"(?P<from>昨天|昨日|昨晚|昨早|昨儿|早上|早晨)[^。!?;]{0,6}?[对校调拨][^。!?;]{0,8}?"
-    r"(?P<to>今天|今早|今日|今晚|今儿|早上|晚上|下午|现在)(?![^。!?;]{0,6}[对校调拨])"
+    rf"(?P<from>(?:前一天|前天|昨天|昨日|昨儿|昨|今天|头天)(?:{_PART})?|早上|早晨|晚上|夜里|临?睡觉?前)"
+    r"(?:[^。!?;]{0,6}?[对校调拨][^。!?;]{0,8}?|到)"
+    rf"(?P<to>(?:第二天|次日|今天|今日|今儿|今)(?:{_PART})?|早上|早晨|晚上|下午|现在|起床|醒来?)"
+    r"(?![^。!?;]{0,6}[对校调拨])"
 )
 _LATELY = re.compile(r"(?:这|最近|近|(?<![以之])前|头)$")
 _LONG_WORN = re.compile(r"(?:戴|用|走|放)了?$")
@@ -64,6 +69,8 @@ def _length(match: re.Match[str]) -> Quantity | None:
     part = match.groupdict()
     if part["day"] or part["english"]:
         return exactly(1.0)
+    if part["every_other"]:
+        return exactly(2.0)
     if part["per_hour"]:
         return exactly(1 / 24)
     if part["per_minute"]:
@@ -149,21 +156,35 @@ def find_periods(text: str) -> list[Period]:
         if days is not None:
             short = bool(part["per_minute"] or part["n_hour"])
             found.append(Period(days, match.start(), match.end(), short))
-    if "对" in text or "校" in text or "调" in text or "拨" in text:
+    if _SETTING.search(text):
         found += _since_setting(text)
     return found
+
+
+def _evening(words: str) -> bool | None:
+    """Whether words name the evening (True), the morning (False) or no such part of a day."""
+    if re.search("晚|夜|睡", words):
+        return True
+    return False if re.search("早|上午|起床|醒", words) else None
 
 
 def _since_setting(text: str) -> list[Period]:
     found = []
     for match in _SINCE_SETTING.finditer(text):
         first, last = match["from"], match["to"]
-        if first.startswith("昨"):
-            night = first == "昨晚" and last in ("今早", "早上")
-            days = NIGHT if night else 1.0
-        elif last in ("晚上", "今晚"):
-            days = 0.5
+        evening, later = _evening(first), _evening(last)
+        next_day = first[0] in "昨前头" or last[0] in "第次"
+        if evening and later is False:
+            days = NIGHT
+        elif evening is False and later and not next_day:
+            days = 1 - NIGHT
+        elif evening is False and later and first[0] in "昨前头":
+            days = 2 - NIGHT
+        elif next_day and last != "现在":
+            days = 1.0
         else:
             continue
+        if first.startswith("前天") and last[0] == "今":
+            days += 1
         found.append(Period(exactly(days), match.start(), match.end(), False))
     return found

@@ -1,4 +1,4 @@
-"""Chinese cities by their short names."""
+"""Cities by their short names: Chinese ones, and large ones abroad."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ _AFTER = re.compile(
 )
 # 上海表 and 北京表 are other brands; 南京路 is a street, 上海滩 a place within.
 _NOT_A_CITY = re.compile(
-    r"(?:表(?!店|行|修)|手表厂|牌|[东西南北中]?路|[东西南北]?街|大道|滩|石|茶|啤酒|火腿|饭店|烤鸭|时间)"
+    r"(?:表(?!店|行|修)|手表厂|牌|[东西南北中]?路|[东西南北]?街|大道|滩|石|茶|数字|字|带(?![回来过给])|尼斯|[钉波]?纹|[装饰]?钉|印记|啤酒|火腿|饭店|烤鸭|时间)"
 )
 
 

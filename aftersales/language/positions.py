@@ -9,10 +9,15 @@ import re
 from .entity import Entity
 from .words import WordTable
 
-_UP = "(?:朝上|向上|冲上|在上|朝天|往上)"
-_DOWN = "(?:朝下|向下|冲下|在下|朝地|往下)"
-_FACE = "(?:表盘|表面|表镜|盘面|字面|镜面|玻璃|正面|盘|面)"
-_CROWN = "(?:表冠|把头|表把|龙头|柄头|旋钮|表柄|巴的|柄)"
+# 往上拔 is what one does to a crown, not how the watch lies.
+_TURNED = "(?!边?[转拧拔旋扭拉推提掰偏歪调])"
+_SIDE = "(?:的?(?:那|这)一?[头面边侧])?"
+_UP = f"{_SIDE}(?:[朝向冲在往]着?上|[朝冲向]着?天){_TURNED}"
+_DOWN = f"{_SIDE}(?:[朝向冲在往]着?下|[朝冲向]着?地){_TURNED}"
+_LEFT = f"{_SIDE}(?:[朝向冲在往]着?左){_TURNED}"
+_RIGHT = f"{_SIDE}(?:[朝向冲在往]着?右){_TURNED}"
+_FACE = "(?:表盘|表面|表镜|盘面|字面|镜面|表蒙|玻璃|正面|盘|脸|面)"
+_CROWN = "(?:表冠|把头|表把|龙头|柄头|旋钮|表柄|巴的|柄|冠)"
 _BACK = "(?:后盖|底盖|背面|表背|表底|屁股|背)"
 
 
@@ -38,8 +43,8 @@ _TABLE = WordTable(
             "正着放",
             "正放",
             f"{_BACK}{_DOWN}",
-            r"(?<![A-Za-z])dial ?up",
-            r"(?<![A-Za-z])face ?up",
+            r"(?<![A-Za-z])dial[- ]?up",
+            r"(?<![A-Za-z])face[- ]?up",
         ),
         "dial_down": (
             f"{_FACE}{_DOWN}",
@@ -52,8 +57,8 @@ _TABLE = WordTable(
             "反放",
             f"{_BACK}{_UP}",
             "翻过来放",
-            r"(?<![A-Za-z])dial ?down",
-            r"(?<![A-Za-z])face ?down",
+            r"(?<![A-Za-z])dial[- ]?down",
+            r"(?<![A-Za-z])face[- ]?down",
         ),
         "crown_up": (
             f"{_CROWN}{_UP}",
@@ -61,26 +66,26 @@ _TABLE = WordTable(
             "把上(?!的)",
             _hour("(?:3|三)"),
             _hour_down("(?:9|九)"),
-            r"(?<![A-Za-z])crown ?up",
+            r"(?<![A-Za-z])crown[- ]?up",
         ),
         "crown_down": (
             f"{_CROWN}{_DOWN}",
             "冠下",
             _hour("(?:9|九)"),
             _hour_down("(?:3|三)"),
-            r"(?<![A-Za-z])crown ?down",
+            r"(?<![A-Za-z])crown[- ]?down",
         ),
         "crown_left": (
-            f"{_CROWN}(?:朝左|向左|在左)",
+            f"{_CROWN}{_LEFT}",
             _hour("(?:6|六)"),
             _hour_down("(?:12|十二)"),
-            r"(?<![A-Za-z])crown ?left",
+            r"(?<![A-Za-z])crown[- ]?left",
         ),
         "crown_right": (
-            f"{_CROWN}(?:朝右|向右|在右)",
+            f"{_CROWN}{_RIGHT}",
             _hour("(?:12|十二)"),
             _hour_down("(?:6|六)"),
-            r"(?<![A-Za-z])crown ?right",
+            r"(?<![A-Za-z])crown[- ]?right",
         ),
     },
 )
@@ -88,9 +93,16 @@ _OTHER_WORD = re.compile(r"(?:里|外|方|上|下|对|反|海|见|当|全|桌|�
 
 
 def positions(text: str) -> list[Entity]:
-    """Find watch positions in normalised text."""
-    return [
-        entity
-        for entity in _TABLE.find(text)
-        if not (entity.text in ("面上", "面下") and _OTHER_WORD.search(text[: entity.start]))
-    ]
+    """Find watch positions in normalised text; 面朝下扣着 is one."""
+    found: list[Entity] = []
+    for entity in _TABLE.find(text):
+        start = entity.start
+        if entity.text in ("面上", "面下") and _OTHER_WORD.search(text[max(0, start - 1) : start]):
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.value == entity.value and start - last.end <= 1:
+            words = text[last.start : entity.end]
+            found[-1] = Entity("position", entity.value, last.start, entity.end, words)
+        else:
+            found.append(entity)
+    return found

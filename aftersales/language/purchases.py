@@ -7,7 +7,9 @@ then the nearest to its left, then the neighbouring clause, then whether the mes
 import re
 from datetime import date
 
-from .dates import DateSpan, FoundDate, find_dates, length_back
+from .answers import is_correction
+from .dates import find_dates
+from .days import DateSpan, FoundDate, length_back
 from .entity import Entity
 from .numerals import SINGLE
 from .spans import blank
@@ -29,26 +31,33 @@ _GOVERNING = re.compile(rf"(?P<bought>{_BOUGHT})|(?P<other>{_OTHER})")
 _CLAUSE = re.compile(r"[,。!?;:、\n]|(?<=[^A-Za-z0-9]) (?=[^A-Za-z0-9])")
 _FILL = re.compile(
     r"(?:大概|大约|差不多|应该|可能|好像|估计|似乎|记得|我记得|就是|是|在|的|吧|呢|啊|哦"
-    r"|嗯|呃|左右|那会儿|那时候|时候|前后|那个|这个"
-    r"|不对|说错了|错了|更正|更正一下|哦不|不是|日期|时间|购|我|表|手表|了|有|到现在|已经"
+    r"|嗯|呃|左右|那会儿|那时候|时候|样子|来着|前后|那个|这个"
+    r"|不对|[说写打发填输搞弄记]错了?|错了|更正|更正一下|哦不|不是|才对|才是|为准|改成|日期|时间|购|我|表|手表|了|有|到现在|已经"
     r"|左右吧|多|记不清|具体|哪天|不记得|忘了|当时|那年|一下|说|写|[,。!?;:、 ~.])*"
 )
+# Where it was bought stands for the verb: 2024.6.1在专柜. Going there does not.
+_SHOP = re.compile(
+    r"(?:我|就|是|在|于|从|的|那时|日本|香港|,|\s)*(?:专柜|专卖店|柜台|免税店?|机场|商场|实体店|旗舰店"
+    r"|京东|天猫|淘宝|拼多多|唯品会|亚马逊|得物|闲鱼|抖音|苏宁)"
+)
 _BARE_NEVER = re.compile(r"明天|后天|今天|今日|今早|今晚|刚刚")
+_SO_LONG = (
+    r"了|有|才|刚刚?好?|正好|没到|不到|没满|不满|未满|大概|大约|差不多|将近|已经|也就|满|整整?|足足"
+    r"|到现在|至今|\s"
+)
+_SINCE = (
+    rf"(?:(?:刚|才)?(?:买|入手|购入|购买|到手|收到|拿到)(?:回?来)?(?:{_SO_LONG}){{0,4}}"
+    r"|(?<![保修质])(?:刚刚?好?|正好|才)满)"
+)
 _LENGTH = re.compile(
-    r"(?:(?:刚|才)?(?:买|入手|购入|购买|到手|收到|拿到)(?:来|回来)?(?:了|有|才|刚|没到"
-    r"|不到|大概|大约|差不多|将近|已经|也就|\s){0,3}"
-    r"|(?:刚|才)(?:买|入手|到手)了?)"
-    r"(?P<near>快|将近|不到|差不多|接近|近)?"
+    rf"{_SINCE}(?P<near>快|将近|不到|差不多|接近|近)?"
     rf"(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_more>多)?(?P<a_yhalf>半)?"
     rf"(?:(?:零|又|,)?(?P<a_ymonth>{SINGLE})个?月)?"
-    r"|(?:(?:刚|才)?(?:买|入手|购入|购买|到手|收到|拿到)(?:来|回来)?(?:了|有|才|刚|没到"
-    r"|不到|大概|大约|差不多|将近|已经|也就|\s){0,3}"
-    r"|(?:刚|才)(?:买|入手|到手)了?)"
-    r"(?P<near2>快|将近|不到|差不多|接近|近)?"
+    rf"|{_SINCE}(?P<near2>快|将近|不到|差不多|接近|近)?"
     rf"(?:(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mmore>多)?(?P<a_mplus>半)?月"
     rf"|(?P<a_week>{SINGLE})(?:个?星期|个?礼拜|周)(?!年)|(?P<a_day>{SINGLE})天(?!内))"
 )
-_ROUGH = re.compile(r"不到|没到|差不多|将近|大概|大约|快|接近|近")
+_ROUGH = re.compile(r"不到|没到|[没不未]满|差不多|将近|大概|大约|快|接近|近")
 
 
 def find_lengths(text: str, today: date) -> list[FoundDate]:
@@ -109,15 +118,21 @@ def _is_purchase(
     left = text[max(last_date, clause_start) : item.start]
     if left.endswith(("到", "至")) and not left.endswith(("收到", "拿到", "等到")):
         return False
+    if left.endswith(("不是", "并非")):
+        return False
     verdict = _verdict(_GOVERNING.search(right))
     if verdict is None:
         verdict = _verdict(_last(left))
+    if verdict is None and _SHOP.match(right):
+        return True
     if verdict is not None:
         return verdict
     if _BARE_NEVER.fullmatch(text[item.start : item.end]):
         return False
     if not (_FILL.fullmatch(left) and _FILL.fullmatch(right)):
         return False
+    if not item.weak and is_correction(text):
+        return True
     before = _verdict(_last(text[clauses[index - 1][0] : clauses[index - 1][1]])) if index else None
     if before is not None:
         return before

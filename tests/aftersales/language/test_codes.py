@@ -59,6 +59,7 @@ def test_no_case_back(text: str) -> None:
         ("编号是9876", "9876"),
         ("7N42换电池", "7N42"),
         ("机芯是5x92", "5X92"),
+        ("机芯NH三五", "NH35"),
     ],
 )
 def test_calibre(text: str, calibre: str) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from aftersales.language.dates import DateSpan, parse_date, shift_months
+from aftersales.language.dates import parse_date
+from aftersales.language.days import DateSpan, shift_months
 from aftersales.language.normalise import normalise
 
 TODAY = date(2026, 11, 23)
