@@ -40,6 +40,8 @@ DOORS = [
     Door("lint", "ruff and mypy", [APP, "-m", "tools.suite", "lint"]),
     Door("data-check", "look for near-copies and clashes in the training sentences",
          [APP, "-m", "tools.data_check"]),
+    Door("gold", "how good the diagnosis is on the gold cases (ARGS=--explain)",
+         [APP, "-m", "tools.gold"]),
     Door("evaluate", "measure understanding (ARGS=...)",
          [RASA, "-m", "tools.evaluate"], rasa=True, model=True),
     Door("bench", "measure speed of turns (ARGS=...)",

@@ -10,11 +10,21 @@
 """
 
 from aftersales.faults.advice import Advice, advise
-from aftersales.faults.evidence import explain
+from aftersales.faults.engine import Contribution, Judgement, Row, judge_findings
+from aftersales.faults.evidence import explain, table
 from aftersales.faults.findings import Findings
 from aftersales.faults.hazards import hazard_lines
 from aftersales.faults.observe import observe
-from aftersales.faults.questions import MAX_QUESTIONS, Choice, Question, next_question, question
+from aftersales.faults.questions import (
+    MAX_QUESTIONS,
+    Choice,
+    Plan,
+    Question,
+    next_question,
+    plan,
+    plan_by_order,
+    question,
+)
 from aftersales.faults.replies import answer
 from aftersales.faults.symptoms import symptom_for
 from aftersales.lines import Line
@@ -23,15 +33,23 @@ __all__ = [
     "MAX_QUESTIONS",
     "Advice",
     "Choice",
+    "Contribution",
     "Findings",
+    "Judgement",
     "Line",
+    "Plan",
     "Question",
+    "Row",
     "advise",
     "answer",
     "explain",
     "hazard_lines",
+    "judge_findings",
     "next_question",
     "observe",
+    "plan",
+    "plan_by_order",
     "question",
     "symptom_for",
+    "table",
 ]

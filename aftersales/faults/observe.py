@@ -11,6 +11,7 @@ from typing import Any
 from aftersales.faults.findings import Value
 from aftersales.knowledge import load
 from aftersales.language import hours, normalise
+from aftersales.language.hazards import hazard
 from aftersales.watches import find_calibre
 
 _ENTITY_FACTS = ("movement", "calibre", "rate_s_per_day", "line", "model", "case_code", "serial")
@@ -34,7 +35,20 @@ def observe(text: str, entities: Iterable[Any] = ()) -> dict[str, Value]:
             # "没摔过，就磕了一下": what happened outweighs what is denied.
             if found.get(fact) in (None, "no"):
                 found[fact] = value
-    return found | _of_entities(entities, plain)
+    return found | _told_both(plain) | _hazard(plain) | _of_entities(entities, plain)
+
+
+def _told_both(text: str) -> dict[str, Value]:
+    """The fact that one message tells two ways: "突然变快的，也不是，是越来越快"."""
+    for fact, pattern in load("diagnosis")["two_ways"].items():
+        if _regex(str(pattern)).search(text):
+            return {"told_both": str(fact)}
+    return {}
+
+
+def _hazard(text: str) -> dict[str, Value]:
+    kind = hazard(text)
+    return {"hazard": kind} if kind else {}
 
 
 def _clauses(text: str) -> list[str]:
@@ -43,9 +57,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _in_clause(clause: str, text: str) -> Iterable[tuple[str, Value]]:
-    observations = load("observations")
     neutral = _neutralised(clause)
-    for fact, rules in observations["facts"].items():
+    for fact, rules in (load("observations")["facts"] | load("diagnosis")["signs"]).items():
         for rule in rules:
             if "with" in rule and not _regex(rule["with"]).search(text):
                 continue

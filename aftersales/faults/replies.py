@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from aftersales.faults.contradictions import MARK
 from aftersales.faults.findings import UNKNOWN, Value
 from aftersales.faults.observe import observe
 from aftersales.knowledge import load
@@ -33,6 +34,7 @@ def answer(
     Raises:
         KeyError: there is no such question.
     """
+    question_id = question_id.partition(MARK)[0]
     spec = load("questions")["questions"][question_id]
     plain = normalise(text)
     chosen = _button(spec, plain)

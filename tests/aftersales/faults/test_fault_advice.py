@@ -98,25 +98,29 @@ def test_facts_change_the_symptom(given_findings: Findings, expected: str) -> No
 
 
 def test_the_kind_of_watch_is_asked_first_with_buttons() -> None:
-    first = next_question(Findings("runs_fast"))
+    first = next_question(Findings("runs_slow"))
     assert first is not None and first.id == "watch"
     assert [choice.label for choice in first.choices] == ["机械", "石英", "光动能", "不清楚"]
     assert first.where and "后盖" in first.where
 
 
-def test_questions_keep_the_order_of_the_symptom_and_skip_the_known() -> None:
+def test_the_most_telling_question_comes_first_and_the_known_is_skipped() -> None:
     known = findings("runs_fast", movement="mechanical", shock="no", rate_s_per_day=60.0)
     ids = []
     while (asked := next_question(known)) is not None:
         ids.append(asked.id)
         known = known.with_asked(asked.id).with_fact(asked.id, "unknown")
-    assert ids == ["calibre", "onset", "near_magnet"]
+    assert ids[0] == "onset" and set(ids) >= {"calibre", "near_magnet"}
+    assert not {"shock", "watch", "rate_s_per_day"} & set(ids)
 
 
 def test_whoever_named_the_movement_is_not_asked_for_the_number_again() -> None:
     known = Findings("runs_fast").with_asked("watch").with_fact("movement", "mechanical")
-    asked = next_question(known)
-    assert asked is not None and asked.id == "rate_s_per_day"
+    ids = []
+    while (asked := next_question(known)) is not None:
+        ids.append(asked.id)
+        known = known.with_asked(asked.id).with_fact(asked.id, "unknown")
+    assert ids and "calibre" not in ids
 
 
 def test_a_rate_within_limits_ends_the_questions() -> None:
@@ -124,7 +128,7 @@ def test_a_rate_within_limits_ends_the_questions() -> None:
 
 
 @given(any_findings())
-def test_never_more_than_three_questions_and_none_twice(start: Findings) -> None:
+def test_never_more_than_four_questions_and_none_twice(start: Findings) -> None:
     now, ids = start, []
     while (asked := next_question(now)) is not None:
         ids.append(asked.id)
@@ -152,7 +156,7 @@ def test_there_is_always_advice_in_finished_sentences(known: Findings) -> None:
         (findings("runs_fast", movement="mechanical", near_magnet="yes"), "magnetised"),
         (findings("runs_fast", calibre="7S26", rate_s_per_day=30.0), "within_limits"),
         (findings("runs_fast", calibre="7S26", rate_s_per_day=90.0, shock="yes"), "shock"),
-        (findings("runs_fast", movement="mechanical", temperature="cold"), "maybe_within"),
+        (findings("runs_fast", movement="mechanical", temperature="cold"), "cold"),
         (findings("runs_slow", movement="mechanical", hours_worn="short"), "mainspring"),
         (findings("runs_slow", movement="mechanical", last_service="over_3y", hours_worn="long"),
          "oil"),
@@ -190,7 +194,7 @@ def test_the_facts_bring_the_likeliest_cause_to_the_front(known: Findings, cause
         (findings("water_damage", scene="cold", fog_clears="yes"), False, 1),
         (findings("calendar_fault", change_time="stuck"), True, 2),
         (findings("positional_error", movement="mechanical"), False, 0),
-        (findings("exterior_damage", glass_crack="yes"), True, 2),
+        (findings("exterior_damage", glass_crack="yes"), True, 3),
         (findings("battery", leak="yes"), True, 3),
     ],
 )
@@ -250,6 +254,8 @@ def _texts(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             if key in ("say", "say_desk", "now", "now_desk", "label"):
                 yield str(inner)
+            elif key == "phrases":
+                yield from map(str, inner.values())
             else:
                 yield from _texts(inner)
     elif isinstance(value, list):
@@ -258,7 +264,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 FILES = [
-    "faults", "questions", "hazards", "usage", "maintenance", "regulation", "identify", "rate",
+    "faults", "diagnosis", "questions", "hazards", "usage", "maintenance", "regulation",
+    "identify", "rate",
 ]  # fmt: skip
 
 
