@@ -59,6 +59,8 @@ def judge(
     movement: str | None = None,
     low: float | None = None,
     high: float | None = None,
+    *,
+    measured: bool = False,
 ) -> RateVerdict:
     """Judge how fast or slow a watch runs.
 
@@ -68,6 +70,7 @@ def judge(
         movement: the contract's movement, used when the calibre is unknown.
         low: lower bound of the rate when it was given as a range, seconds per day.
         high: upper bound, seconds per day.
+        measured: from a rate diary, so that nobody is asked to start measuring.
 
     Raises:
         ValueError: the rate or a bound is not a finite number.
@@ -83,7 +86,7 @@ def judge(
     uncertain = kind != "implausible" and _crosses(low, high, limit)
     words = phrase(
         Words(kind=kind, basis=basis, unit=unit, shown=shown, limit=limit, calibre=calibre,
-              movement=kind_of, uncertain=uncertain, rate=rate_s_per_day)
+              movement=kind_of, uncertain=uncertain, rate=rate_s_per_day, measured=measured)
     )  # fmt: skip
     return RateVerdict(
         kind=kind,

@@ -21,6 +21,7 @@ class Words:
     movement: str | None
     uncertain: bool
     rate: float
+    measured: bool = False
 
 
 def phrase(words: Words) -> Line:
@@ -45,8 +46,8 @@ def _keys(words: Words) -> list[str]:
     if words.limit and words.limit.standard == "static":
         keys.append("static")
     if words.uncertain:
-        keys.append("uncertain")
-    elif words.kind != "within":
+        keys.append("uncertain_measured" if words.measured else "uncertain")
+    elif words.kind != "within" and not words.measured:
         keys.append("measure_mechanical" if words.unit == "s/day" else "measure_quartz")
     return keys
 
@@ -58,27 +59,28 @@ def _values(words: Words) -> dict[str, object]:
         "code": calibre.code if calibre else "",
         "family": calibre.family_rate.name if calibre and calibre.family_rate else "",
         "period": texts["periods"][words.unit],
-        "amount": _amount(words.shown),
+        "amount": amount(words.shown),
         "range": _range(words.limit) if words.limit else "",
         "authority": texts["authority"]["official" if official else "seen"],
         "movement": texts["movements"].get(words.movement or "", texts["movements"]["unknown"]),
     }
 
 
-def _amount(value: float) -> str:
-    """12.0 -> "快 12 秒"; at least a minute is said in minutes and seconds."""
+def amount(value: float) -> str:
+    """Seconds with their direction: 12.0 -> "快 12 秒"; from a minute on minutes and seconds."""
     words = load("rate")["words"]
     size = abs(value)
     if size < 0.05:
         return str(words["exact"])
     direction = words["fast"] if value > 0 else words["slow"]
-    return f"{direction} {_duration(size)}"
+    return f"{direction} {duration(size)}"
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Seconds without direction: 90 -> "1 分钟 30 秒"."""
     words = load("rate")["words"]
     if seconds < 60:
-        return f"{_trim(seconds)} {words['second']}"
+        return f"{trim(seconds)} {words['second']}"
     whole = round(seconds)
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
@@ -92,11 +94,12 @@ def _range(limit: Tolerance) -> str:
     words = load("rate")["words"]
     period = load("rate")["periods"][limit.unit]
     if limit.low == -limit.high:
-        return str(words["symmetric"]).format(period=period, high=_trim(limit.high))
+        return str(words["symmetric"]).format(period=period, high=trim(limit.high))
     return str(words["between"]).format(
-        period=period, low=_trim(abs(limit.low)), high=_trim(limit.high)
+        period=period, low=trim(abs(limit.low)), high=trim(limit.high)
     )
 
 
-def _trim(value: float) -> str:
+def trim(value: float) -> str:
+    """A number with at most one decimal: 12.0 -> "12"."""
     return f"{value:.1f}".removesuffix(".0")

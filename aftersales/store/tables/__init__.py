@@ -9,6 +9,7 @@ from aftersales.store.tables.lookups import Lookup
 from aftersales.store.tables.outbox import OutboxRow
 from aftersales.store.tables.people import Consent, Customer
 from aftersales.store.tables.photos import Photo
+from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
 
@@ -24,6 +25,8 @@ __all__ = [
     "Message",
     "OutboxRow",
     "Photo",
+    "RateDiary",
+    "RateReading",
     "Registration",
     "Ticket",
     "TicketFinding",

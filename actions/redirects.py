@@ -1,0 +1,138 @@
+"""Messages about how a watch runs that no intent of the contract names.
+
+"帮我测走时", "现在表上 10:05:00", "面上快10秒，冠上慢5秒": the classifier hears a fault, a fact or
+nothing. The actions named here look into this table before they answer; the words are in
+``knowledge/rate_diary.yml`` and ``knowledge/positions.yml``.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from actions import cues, watches
+from actions import diary as diary_skill
+from actions.skill import begin, pending
+from actions.turn import Turn, buttons
+from aftersales import faults
+from aftersales.knowledge import load
+from aftersales.language import is_correction, normalise, parse_offset
+from aftersales.lines import line
+from aftersales.rate import diaries, diary, judge
+from aftersales.rate.clock_words import clock_times
+from aftersales.rate.position_advice import position_advice, tells_enough
+from aftersales.rate.position_words import position_rates
+
+#: The actions that a message of this kind may reach by its intent.
+CONSULTED = frozenset(
+    {
+        "action_diagnosis",
+        "action_warranty",
+        "action_status",
+        "action_answer",
+        "action_reply",
+        "action_misunderstood",
+    }
+)
+#: Intents of sentences that tell a rate.
+RATE_INTENTS = frozenset({"runs_fast", "runs_slow", "erratic_rate", "positional_error"})
+#: What must be dealt with before anything is measured.
+URGENT = frozenset({"water", "leak", "leak_powder"})
+
+
+def taken(turn: Turn) -> bool:
+    """Answer a message of this kind; False when it is none, or when something else matters more."""
+    if cues.other_brand(turn.text):
+        return False
+    for answer in _TABLE:
+        if answer(turn):
+            turn.set("misunderstood", 0)
+            if "asking" not in turn.slots:
+                turn.set("asking", pending(turn))
+            return True
+    return False
+
+
+def _corrected(turn: Turn) -> bool:
+    corrects = turn.intent == "correct_answer" or is_correction(turn.text)
+    return corrects and bool(clock_times(turn.text)) and diary_skill.correct(turn)
+
+
+def _measured(turn: Turn) -> bool:
+    """帮我测走时, 报时, or a bare time while a diary is open."""
+    # "到手测日差正38" tells a rate and asks for none to be measured.
+    starts = diary.starts(turn.text) and turn.entity("rate_s_per_day") is None
+    wanted = starts or diary.goes_on(turn.text)
+    if not wanted and not (diary.reports(turn.text) and _open(turn)):
+        return False
+    if URGENT & set(faults.observe(turn.text, turn.entities)):
+        return False
+    begin(diary_skill.Diary(), turn)
+    return True
+
+
+def _open(turn: Turn) -> bool:
+    if any(frame.skill == diary_skill.Diary.name for frame in turn.frames.items):
+        return True
+    with turn.services.store.session(read_only=True) as session:
+        return diaries.find_diary(session, turn.sender, turn.now) is not None
+
+
+def _charted(turn: Turn) -> bool:
+    if not diary.wants_chart(turn.text):
+        return False
+    diary_skill.show(turn)
+    return True
+
+
+def _positions(turn: Turn) -> bool:
+    report = position_rates(turn.text)
+    if not tells_enough(report):
+        return False
+    if _two_calibres(turn):
+        return True
+    watch = watches.noted(turn)
+    lines = position_advice(report, watch.known.get("calibre"))
+    turn.utter("utter_positions", reasons=turn.lines(lines, limit=7))
+    return True
+
+
+def _impossible(turn: Turn) -> bool:
+    """一天快90000秒: said back kindly instead of being asked for again."""
+    offset = parse_offset(turn.text) if turn.intent in RATE_INTENTS else None
+    if not diary.too_far(turn.text, offset, turn.entity("rate_s_per_day") is not None):
+        return False
+    watches.noted(turn)
+    spoken = judge(offset or 0.0)
+    turn.utter("utter_diagnosis_rate", reasons=turn.line(spoken))
+    return True
+
+
+def _two_calibres(turn: Turn) -> bool:
+    """7S26和4R36一天都快30秒: the two are allowed different rates, so one at a time."""
+    codes = diary_skill.calibres(turn)
+    if len(codes) != 2 or turn.intent not in RATE_INTENTS:
+        return False
+    plain, book = normalise(turn.text), load("rate_diary")
+    cues = book["cues"]
+    if re.search(cues["not_both"], plain) or not re.search(cues["both"], plain):
+        return False
+    rest = plain
+    for code in codes:
+        rest = re.sub(re.escape(code), "", rest, flags=re.IGNORECASE)
+    rest = re.sub(f"^(?:{cues['both']})+", "", rest.strip())
+    said = line(book["lines"]["two_calibres"], {"codes": book["words"]["and"].join(codes)})
+    turn.utter(
+        "utter_diary",
+        reasons=turn.line(said),
+        buttons=buttons([(code, f"{code} {rest}") for code in codes]),
+    )
+    return True
+
+
+_TABLE: Sequence[Callable[[Turn], bool]] = (
+    _corrected,
+    _measured,
+    _charted,
+    _positions,
+    _impossible,
+    _two_calibres,
+)
