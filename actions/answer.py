@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import courtesy, cues, identify, privacy, usage, why
+from actions import courtesy, cues, general, identify, needs, privacy, usage, why
+from actions.diagnosis import Diagnosis
 from actions.skill import begin, offers_resume
 from actions.turn import Turn, buttons
 from actions.warranty import WarrantySkill
-from actions.watches import noted
-from aftersales import registrations, service
+from actions.watches import learns, noted
+from aftersales import registrations, service, warranty
 
 #: Intents answered from ``knowledge/service.yml``.
 SERVICE_INTENTS = (
@@ -27,6 +28,7 @@ SERVICE_INTENTS = (
 
 def from_service_book(turn: Turn) -> None:
     """Answer from the reviewed book of after-sales facts."""
+    also = needs.others(turn)
     watch = noted(turn)
     found = service.find(turn.intent, turn.text, {**watch.known, **watch.facts()})
     turn.utter(
@@ -34,7 +36,10 @@ def from_service_book(turn: Turn) -> None:
         reasons=turn.lines(found.lines, limit=6),
         buttons=buttons([(c.label, c.label) for c in found.follow]),
     )
-    offers_resume(turn)
+    if also:
+        needs.put_below(turn, tuple(reversed(also)), Diagnosis())
+    else:
+        offers_resume(turn)
 
 
 ROOMS: Mapping[str, Callable[[Turn], None]] = {
@@ -54,13 +59,24 @@ def answer(turn: Turn) -> None:
     """Answer the message by its intent."""
     if turn.intent != "out_of_scope":
         turn.set("misunderstood", 0)
-    if why.answered(turn):
+    if why.answered(turn) or courtesy.sensitive(turn):
         return
     if cues.other_brand(turn.text):
         turn.utter("utter_other_brand")
+        return
+    if general.answered(turn):
+        return
+    if turn.intent == "warranty_card" and _tells_card(turn):
+        turn.utter("utter_noted_meanwhile")
         return
     if turn.intent in SERVICE_INTENTS and registrations.read_lookup(turn.text, turn.entities):
         # "卡号 …" names a watch of the customer's own, whatever else the sentence looks like.
         begin(WarrantySkill(), turn)
         return
     ROOMS.get(turn.intent, courtesy.misunderstood)(turn)
+
+
+def _tells_card(turn: Turn) -> bool:
+    """Whether the card is told to be in order, which asks nothing."""
+    told = warranty.observe(turn.text, turn.entities, turn.today)
+    return told.get("card") == "complete" and not cues.asks(turn.text) and learns(turn)

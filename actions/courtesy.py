@@ -1,13 +1,15 @@
 """Greeting, thanks, goodbye, "是人吗", what is not ours, and not understanding."""
 
-from actions import watches, why
-from actions.skill import offers_resume
+from actions import cues, watches, why
+from actions.skill import offers_resume, pending
 from actions.turn import Turn, buttons
 from aftersales.knowledge import load
 from aftersales.operator import operator
 
 #: After this many misunderstandings in a row a person is offered.
 PATIENCE = 2
+#: Skills whose questions may be left unanswered (``Skill.give_up``).
+PASSED_OVER = frozenset({"diagnosis", "warranty"})
 
 
 def _menu() -> list[dict[str, str]]:
@@ -16,7 +18,10 @@ def _menu() -> list[dict[str, str]]:
 
 def greet(turn: Turn) -> None:
     """Say who we are, that this is a machine, and how to reach a person."""
-    turn.utter("utter_greet", operator=operator().name, buttons=_menu())
+    if turn.said_before("utter_greet"):
+        turn.utter("utter_greet_again", buttons=_menu())
+    else:
+        turn.utter("utter_greet", operator=operator().name, buttons=_menu())
     offers_resume(turn)
 
 
@@ -38,6 +43,11 @@ def bot_challenge(turn: Turn) -> None:
 
 def out_of_scope(turn: Turn) -> None:
     """Decline kindly and say what we can do; the second time in a row offer a person."""
+    if why.answered(turn) or sensitive(turn):
+        return
+    if not cues.has_words(turn.text):  # an emoji or a full stop is no other subject
+        misunderstood(turn)
+        return
     if _again(turn):
         turn.utter("utter_out_of_scope_again", buttons=_person())
     else:
@@ -47,12 +57,15 @@ def out_of_scope(turn: Turn) -> None:
 
 def misunderstood(turn: Turn) -> None:
     """Ask to say it otherwise; the second time in a row offer a person."""
-    if why.answered(turn):
+    if why.answered(turn) or sensitive(turn):
         return
-    if turn.frames.top is not None and not turn.frames.is_stale(turn.now):
+    if pending(turn):
         not_quite(turn)
         return
-    watches.noted(turn)  # a code or a date in it is kept all the same
+    if turn.entities and watches.learns(turn):
+        # A code, a line or a date in it is kept, and said to be.
+        turn.utter("utter_noted", buttons=_menu())
+        return
     if _again(turn):
         turn.utter("utter_misunderstood_twice", buttons=_person())
     else:
@@ -61,10 +74,21 @@ def misunderstood(turn: Turn) -> None:
 
 def not_quite(turn: Turn) -> None:
     """The words were no answer to the question that waits; the second time offer a person."""
-    if _again(turn):
-        turn.utter("utter_not_quite_twice", buttons=_person())
-    else:
+    top = turn.frames.top
+    if not _again(turn):
         turn.utter("utter_not_quite")
+    elif top is not None and top.skill in PASSED_OVER:
+        turn.utter("utter_passed_over", buttons=_person())
+    else:
+        turn.utter("utter_not_quite_twice", buttons=_person())
+
+
+def sensitive(turn: Turn) -> bool:
+    """Ask not to send papers, cards or codes we never need; False when none was sent."""
+    if not cues.sensitive(turn.text):
+        return False
+    turn.utter("utter_sensitive")
+    return True
 
 
 def _again(turn: Turn) -> bool:

@@ -25,6 +25,29 @@ def other_watch(text: str) -> bool:
     return bool(_pattern("other_watch").search(text))
 
 
+def two_watches(text: str) -> bool:
+    """Whether the customer speaks of two watches in one message (我有两块表)."""
+    return bool(_pattern("two_watches").search(text))
+
+
+def one_more(text: str) -> bool:
+    """Whether a watch is added that was not spoken of before (还有一块)."""
+    return bool(_pattern("one_more").search(text))
+
+
+def names_watch(text: str) -> bool:
+    """Whether the customer turns to one of two watches (第二块呢, 先说第一块)."""
+    return ordinal(text) is not None or other_watch(text)
+
+
+def ordinal(text: str) -> int | None:
+    """Which watch is named by its number, counted from 0; None when none is."""
+    for number, name in enumerate(("first_watch", "second_watch")):
+        if _pattern(name).search(text):
+            return number
+    return None
+
+
 def goes_on(text: str) -> bool:
     """Whether the customer wants to pick up where we stopped (继续)."""
     return bool(_pattern("go_on").search(text))
@@ -48,6 +71,41 @@ def other_brand(text: str) -> bool:
 def why(text: str) -> bool:
     """Whether the customer asks for the reason of what was just said (为什么)."""
     return bool(_pattern("why").fullmatch(text.strip("。！!？?，,~ ")))
+
+
+def what_now(text: str) -> bool:
+    """Whether the customer asks what to do about what was just said (现在怎么办)."""
+    return bool(_pattern("what_now").fullmatch(text.strip("。！!？?，,~ ")))
+
+
+def sensitive(text: str) -> bool:
+    """Whether the message holds a number nobody should send us (身份证, 银行卡)."""
+    return bool(_pattern("sensitive").search(text))
+
+
+def privacy_request(text: str) -> bool:
+    """Whether something is to be done with what we keep (删掉, 导出, 撤回)."""
+    return bool(_pattern("privacy_request").search(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter, a digit or a character in it at all."""
+    return any(c.isalnum() for c in text)
+
+
+def no_repair_after_all(text: str) -> bool:
+    """Whether the customer decides against a repair and names no case of theirs (太贵了不修了)."""
+    return bool(_pattern("no_repair").search(text)) and not _pattern("case").search(text)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a complaint is taken back (不投诉了)."""
+    return bool(_pattern("takes_back").search(text))
+
+
+def just_now(text: str) -> bool:
+    """Whether it has only just happened (刚掉水里)."""
+    return bool(_pattern("just_now").search(text))
 
 
 def topic(skill: str) -> str:

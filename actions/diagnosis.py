@@ -1,15 +1,25 @@
 """Diagnosis: from "走快了" to a likely cause, what to do tonight, and a ticket that knows it."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from actions import cues, watches
-from actions.frames import Frame, touch
+from actions import courtesy, cues, general, watches
+from actions.frames import MAX_ASKS, STALE_AFTER, Frame, touch
 from actions.skill import Question, Skill
-from actions.turn import Turn, buttons
+from actions.turn import SURE, Turn, buttons
 from aftersales import faults, usage
 from aftersales.faults import Findings
+from aftersales.faults.findings import UNKNOWN
 from aftersales.knowledge import load
+from aftersales.language import extract, yes_no
 
+#: Complaints in which the first minutes count: first what to do, then the questions.
+_A_REMARK = 5  # characters; shorter is a slip
+#: An intent less sure than this opens nothing by itself.
+GUESS = 0.35
+URGENT = frozenset({"water_damage"})
 #: Intents by which a customer describes an ill watch.
 FAULT_INTENTS = (
     "runs_fast",
@@ -28,36 +38,52 @@ FAULT_INTENTS = (
 
 
 class Diagnosis(Skill):
-    """Asks at most three questions, then explains and offers a ticket."""
+    """Asks at most four questions, then explains and offers a ticket."""
 
     name = "diagnosis"
 
     def open(self, turn: Turn) -> Frame:
         """Start from the complaint; what the watch is known to be need not be asked again."""
         watch = watches.noted(turn)
-        pending = turn.frames.top
-        if (
-            pending is not None
-            and pending.skill == self.name
-            and pending.data.get("watch_no", 0) == watch.number
-            and not turn.frames.is_stale(turn.now)
-        ):
+        pending = turn.frames.latest(self.name, watch.number)
+        if pending is not None and turn.now - pending.touched > STALE_AFTER:
+            pending = None
+        first_aid = bool(pending and pending.data.get("first_aid"))
+        if pending is None:
+            findings = Findings(intent=turn.intent)
+        else:
             # A second complaint about the same watch while we ask: its words are more evidence.
             findings = Findings.from_dict(pending.data["findings"])
-        else:
-            findings = Findings(intent=turn.intent)
+            urgent = turn.intent in URGENT and findings.intent not in URGENT
+            if urgent or _surer(pending, turn):
+                findings = replace(findings, intent=turn.intent, asked=())
+        second = watches.second_part(turn)
+        if second is not None:
+            if pending is None:
+                findings = Findings(intent=_complaint(watches.first_words(turn), turn))
+            turn.frames = turn.frames.push(_later(second, turn))
         known = findings
         findings = _with(findings, watch.facts())
-        findings = _with(findings, faults.observe(turn.text, turn.entities))
-        if pending is not None and findings == known and cues.asks(turn.text):
+        findings = _with(findings, watches.observed(turn))
+        waits = faults.next_question(findings) is not None
+        if turn.intent in URGENT and not first_aid and waits:
+            # What to do at once comes before the first question.
+            aid = faults.advise(findings).home[:1]
+            turn.utter("utter_answer", reasons=turn.lines(aid))
+            first_aid = True
+        elif pending is not None and findings == known and cues.asks(turn.text):
             # A question about using the watch, put while we ask: "充电要多久".
             self._aside(turn)
         data = {
             "findings": findings.to_dict(),
             "watch_no": watch.number,
             "words": _words(pending, watch.number, turn),
+            "first_aid": first_aid,
+            "sure": turn.confidence if pending is None else pending.data.get("sure", 1.0),
         }
-        return Frame(skill=self.name, data=data, touched=turn.now)
+        if pending is None:
+            return Frame(skill=self.name, data=data, touched=turn.now)
+        return touch(pending, turn.now, data=data, times=min(pending.times, MAX_ASKS - 1))
 
     @staticmethod
     def _aside(turn: Turn) -> None:
@@ -67,6 +93,8 @@ class Diagnosis(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take the answer to the open question and whatever else the message tells."""
+        if general.asked(turn):
+            return None
         findings = Findings.from_dict(frame.data["findings"])
         answered = (
             faults.answer(frame.question, turn.text, turn.intent, turn.entities)
@@ -74,15 +102,52 @@ class Diagnosis(Skill):
             else None
         )
         seen = faults.observe(turn.text, turn.entities)
+        if not answered and frame.question and yes_no(turn.text) == "no":
+            # "没有" to "一天快多少?": there is nothing to tell.
+            answered = {frame.question: UNKNOWN}
+        seen = {**seen, **_bare_rate(findings, turn)}
         if turn.carries_own_subject and turn.intent not in FAULT_INTENTS and not answered:
             return None
         if cues.other_watch(turn.text) or (not answered and not seen):
             return None
+        if _just_happened(findings, seen, turn):
+            return self._first_aid(frame, findings, seen, turn)
         watch = watches.noted(turn)
         findings = _with(findings, {**watch.facts(), **seen, **(answered or {})})
         if frame.question:
             findings = findings.with_asked(frame.question)
         return touch(frame, turn.now, data={**frame.data, "findings": findings.to_dict()})
+
+    @staticmethod
+    def _first_aid(frame: Frame, findings: Findings, seen: Mapping[str, Any], turn: Turn) -> Frame:
+        """Water while we ask about something else: it goes first, with what to do at once."""
+        findings = replace(findings, intent="water_damage", asked=())
+        findings = _with(findings, dict(seen))
+        turn.utter("utter_answer", reasons=turn.lines(faults.advise(findings).home[:1]))
+        data = {
+            **frame.data,
+            "findings": findings.to_dict(),
+            "words": _words(frame, int(frame.data.get("watch_no", 0)), turn),
+            "first_aid": True,
+        }
+        return touch(frame, turn.now, data=data, question=None, times=0)
+
+    def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
+        """Go on as if the answer were "不知道"."""
+        if not frame.question:
+            return None
+        findings = Findings.from_dict(frame.data["findings"])
+        findings = findings.with_fact(frame.question, UNKNOWN).with_asked(frame.question)
+        return touch(frame, turn.now, data={**frame.data, "findings": findings.to_dict()})
+
+    def instead(self, turn: Turn) -> bool:
+        """A question in general that only uses the words of a fault."""
+        if turn.frames.top is None and turn.confidence < GUESS and not watches.observed(turn):
+            # "我有一块五号": no fault is told, and the classifier does not believe it either.
+            courtesy.misunderstood(turn)
+            return True
+        asked = general.asked(turn)
+        return general.answered(turn) and asked
 
     def question(self, frame: Frame, turn: Turn) -> Question | None:
         """The next question of the symptom, or None."""
@@ -93,10 +158,15 @@ class Diagnosis(Skill):
         findings = Findings.from_dict(frame.data["findings"])
         advice = faults.advise(findings)
         if advice.rate is not None:
-            turn.utter("utter_diagnosis_rate", reasons=turn.line(advice.rate))
-        if advice.causes:
+            # The verdict has just said that the rate is normal.
+            again = advice.cause_ids[:1] == ("within_limits",)
+            causes = advice.causes[1:] if again else advice.causes
+            said = [turn.line(advice.rate), turn.lines(causes, limit=2)]
+            turn.utter("utter_diagnosis_rate", reasons=turn.joined(said))
+        elif advice.causes:
             turn.utter("utter_diagnosis_causes", reasons=turn.lines(advice.causes, limit=2))
-        steps = [*advice.home[:3], *advice.never[:2]]
+        told = 1 if frame.data.get("first_aid") and findings.intent in URGENT else 0
+        steps = [*advice.home[told:3], *advice.never[:2]]
         if steps:
             turn.utter("utter_diagnosis_home", reasons=turn.lines(steps, limit=5))
         turn.set("case", case_of(frame))
@@ -118,6 +188,75 @@ def case_of(frame: Frame) -> dict[str, Any]:
         "facts": [list(pair) for pair in faults.advise(findings).ticket_facts],
         "watch_no": frame.data.get("watch_no", 0),
     }
+
+
+def _just_happened(findings: Findings, seen: Mapping[str, Any], turn: Turn) -> bool:
+    """Whether the watch has got wet just now, which outranks the complaint in hand."""
+    if findings.intent in URGENT or seen.get("water") != "yes":
+        return False
+    return turn.intent in URGENT or cues.just_now(turn.text)
+
+
+def _surer(pending: Frame, turn: Turn) -> bool:
+    """Whether this message says clearly what the first one only seemed to say."""
+    return turn.confidence >= SURE and float(pending.data.get("sure", 1.0)) < SURE
+
+
+def lacks_calibre(frame: Frame) -> bool:
+    """Whether a rate was told and no calibre, so that no figure could be held against it."""
+    findings = Findings.from_dict(frame.data["findings"])
+    return findings.known("rate_s_per_day") and findings.calibre is None
+
+
+def adds_to_case(turn: Turn) -> bool:
+    """Take a fact told after the advice ("从来没洗过油") into the case a ticket would carry."""
+    case = turn.slot("case")
+    if not isinstance(case, dict) or yes_no(turn.text) is not None or turn.entities:
+        return False
+    if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
+        return False
+    words = f"{case.get('words', '')}；{turn.text}"[:300]
+    turn.set("case", {**case, "words": words})
+    return True
+
+
+def _later(second: watches.Mention, turn: Turn) -> Frame:
+    """The other watch of the same message, kept until the customer comes to it."""
+    findings = Findings(intent=_complaint(second.words, turn))
+    findings = _with(findings, faults.observe(second.words, second.entities))
+    data = {"findings": findings.to_dict(), "watch_no": second.number, "words": second.words}
+    return Frame(skill="diagnosis", data=data, touched=turn.now, times=MAX_ASKS)
+
+
+def _complaint(words: str, turn: Turn) -> str:
+    """The fault named by one part of a message; the whole message's when no word tells."""
+    symptoms = load("talk")["needs"]["words"].items()
+    fits = (n for n, cue in symptoms if n in FAULT_INTENTS and re.search(cue, words))
+    return next(fits, turn.intent)
+
+
+def _bare_rate(findings: Findings, turn: Turn) -> dict[str, float]:
+    """ "30秒" after "走快了" is a day's gain, unless the sentence says otherwise."""
+    if findings.intent not in {"runs_fast", "runs_slow"} or findings.known("rate_s_per_day"):
+        return {}
+    words = load("talk")["bare_rate"]
+    if not re.fullmatch(words["match"], turn.text):
+        return {}
+    found = extract(words[findings.intent].format(text=turn.text), turn.today)
+    said = [float(e.value) for e in found if e.name == "rate_s_per_day"]
+    return {"rate_s_per_day": said[0]} if said else {}
+
+
+def keeps_words(turn: Turn) -> bool:
+    """Keep what fits no question in the customer's own words, for the workshop to read."""
+    top = turn.frames.top
+    if top is None or top.skill != "diagnosis" or turn.intent != "inform":
+        return False
+    if turn.confidence < SURE or len(turn.text) < _A_REMARK:
+        return False
+    words = _words(top, int(top.data.get("watch_no", 0)), turn)
+    turn.frames = turn.frames.replace_top(touch(top, turn.now, data={**top.data, "words": words}))
+    return True
 
 
 def _with(findings: Findings, facts: dict[str, Any]) -> Findings:

@@ -9,7 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import cues, why
+from actions import cues, needs, redirects, why
+from actions.diagnosis import Diagnosis
 from actions.services import Services
 from actions.skill import Skill, apply, begin, finish, pending
 from actions.turn import Turn
@@ -30,7 +31,8 @@ class TurnAction(Action):
         """Answer; if that fails, apologise aloud and keep the customer's pending question."""
         turn = Turn(tracker, dispatcher, self._services)
         try:
-            self.answer(turn)
+            if not (self.name() in redirects.CONSULTED and redirects.taken(turn)):
+                self.answer(turn)
         except Exception:
             # Only the name of the action and the type are logged: the tracker holds phones.
             log.exception("action_failed", action=self.name())
@@ -38,7 +40,7 @@ class TurnAction(Action):
             turn.slots.clear()
             turn.utter("utter_apology")
             turn.set("asking", None)
-        return apply(turn)
+        return [*apply(turn), *_loop_ends(turn, tracker)]
 
     @abstractmethod
     def answer(self, turn: Turn) -> None:
@@ -67,6 +69,12 @@ class OpenSkill(TurnAction):
         if why.answered(turn):  # "怎么回事" alone looks like a fault to the classifier
             turn.set("asking", pending(turn))
             return
+        if self._skill.instead(turn):
+            turn.set("asking", pending(turn))
+            return
+        also = needs.others(turn)
+        needs.answered_aside(turn, also)
+        needs.put_below(turn, also, Diagnosis())
         begin(self._skill, turn)
 
 
@@ -110,3 +118,13 @@ class Answer(TurnAction):
         self._function(turn)
         if "asking" not in turn.slots:
             turn.set("asking", pending(turn))
+
+
+def _loop_ends(turn: Turn, tracker: Tracker) -> list[dict[str, Any]]:
+    """End Rasa's loop when no question is to be put: it would put it by itself."""
+    if turn.slots.get("asking", "") is not None or not tracker.active_loop.get("name"):
+        return []
+    return [
+        {"event": "active_loop", "timestamp": None, "name": None},
+        {"event": "slot", "timestamp": None, "name": "requested_slot", "value": None},
+    ]

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import cues
+from actions.courtesy import PATIENCE
 from actions.services import Services
 from actions.skill import Skill, apply, ask
 from actions.turn import Turn
@@ -50,7 +51,8 @@ class ValidateForm(Action):
             return []
         if turn.slot("stopped"):
             return [*apply(turn), _request(None)]
-        if ask(self._skill, turn, again=before in ASIDES):
+        passed_over = not fresh and self._passed_over(turn)
+        if ask(self._skill, turn, again=before in ASIDES and not passed_over):
             turn.set("asking", self._skill.name)
             return [*apply(turn), _request(self._skill.requested)]
         return [*apply(turn), _request(None)]
@@ -61,7 +63,8 @@ class ValidateForm(Action):
         if frame is None or frame.skill != self._skill.name:
             return False
         if cues.leaves(turn.text):
-            turn.frames = turn.frames.pop()
+            # "算了" means all of it: what lies below is kept and not asked about now.
+            turn.frames = turn.frames.pop().aside()
             turn.set("asking", None)
             turn.set("stopped", self._skill.name)
             return True
@@ -69,6 +72,20 @@ class ValidateForm(Action):
         if heard is None:
             return False
         turn.frames = turn.frames.replace_top(heard)
+        turn.set("misunderstood", 0)
+        return True
+
+    def _passed_over(self, turn: Turn) -> bool:
+        """Leave a question that was missed twice in a row unanswered and go on."""
+        frame = turn.frames.top
+        if frame is None or frame.skill != self._skill.name:
+            return False
+        if int(turn.slot("misunderstood") or 0) < PATIENCE:
+            return False
+        given_up = self._skill.give_up(frame, turn)
+        if given_up is None:
+            return False
+        turn.frames = turn.frames.replace_top(given_up)
         turn.set("misunderstood", 0)
         return True
 

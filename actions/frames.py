@@ -17,6 +17,8 @@ STALE_AFTER = timedelta(hours=2)
 FORGOTTEN_AFTER = timedelta(days=30)
 #: People do not keep more threads than this; the oldest is dropped.
 MAX_FRAMES = 4
+#: A question put so often without an answer is not pressed any more; an answer is still taken.
+MAX_ASKS = 3
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,19 @@ class Frame:
         data: what has been collected, JSON-safe, in the skill's own shape.
         question: id of the question that waits for an answer, or None.
         touched: when the customer last added to it (aware, UTC).
+        times: how often that question was put.
     """
 
     skill: str
     data: Mapping[str, Any]
     touched: datetime
     question: str | None = None
+    times: int = 0
+
+    @property
+    def put_aside(self) -> bool:
+        """Whether the customer let its question pass so often that we stop asking."""
+        return self.times >= MAX_ASKS
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-safe form for the slot."""
@@ -42,6 +51,7 @@ class Frame:
             "data": dict(self.data),
             "question": self.question,
             "touched": self.touched.isoformat(),
+            "times": self.times,
         }
 
     @classmethod
@@ -52,6 +62,7 @@ class Frame:
             data=dict(raw["data"]),
             question=raw.get("question"),
             touched=datetime.fromisoformat(str(raw["touched"])),
+            times=int(raw.get("times", 0)),
         )
 
 
@@ -99,6 +110,17 @@ class Frames:
     def without(self, skill: str) -> "Frames":
         """The stack without any frame of that skill."""
         return Frames(tuple(f for f in self.items if f.skill != skill))
+
+    def aside(self) -> "Frames":
+        """The same stack, none of it pressed on the customer any more."""
+        return Frames(tuple(replace(f, times=MAX_ASKS) for f in self.items))
+
+    def latest(self, skill: str, watch_no: int) -> Frame | None:
+        """The newest frame of that skill about that watch, wherever it lies."""
+        for frame in reversed(self.items):
+            if _subject(frame) == (skill, watch_no):
+                return frame
+        return None
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the top was left long enough ago to ask before going on."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import cues, watches
@@ -12,7 +12,7 @@ from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
 from actions.skill import Question, Skill
 from actions.turn import ANSWERS, SURE, Turn
-from aftersales import tickets
+from aftersales import photos, tickets
 from aftersales.knowledge import load
 from aftersales.language import normalise, yes_no
 from aftersales.tickets import TicketDraft
@@ -51,6 +51,21 @@ class Intake(Skill):
         """Start a case; a diagnosis just made and a complaint's own words go in unasked."""
         kind = KIND_BY_INTENT.get(turn.intent, "repair")
         return self.opened(turn, kind)
+
+    def instead(self, turn: Turn) -> bool:
+        """A complaint taken back; a case that already waits for its answer."""
+        if turn.intent == "complain" and cues.takes_back(turn.text):
+            turn.frames = turn.frames.without(self.name)
+            if re.search(load("intake")["patterns"]["repair"], turn.text):
+                turn.intent = "open_ticket"
+                return False
+            turn.utter("utter_stopped")
+            return True
+        if turn.intent == "request_callback" and turn.slot("last_ticket"):
+            if re.search(load("intake")["patterns"]["when_answered"], turn.text):
+                turn.utter("utter_will_be_answered", number=turn.slot("last_ticket"))
+                return True
+        return False
 
     def opened(self, turn: Turn, kind: str) -> Frame:
         """A frame for that kind of case, going on with a pending one of the same kind."""
@@ -98,8 +113,19 @@ class Intake(Skill):
         elif not volunteered:
             return None
         answers.update(volunteered)
+        if question == "consent" and answer is None:
+            # The phone alone is no consent; say why the question comes again.
+            data = {**frame.data, "answers": answers, "hint": "consent_first"}
+            return touch(frame, turn.now, data=data)
         data = {k: v for k, v in frame.data.items() if k != "hint"}
         return touch(frame, turn.now, data={**data, "answers": answers})
+
+    def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
+        """No yes after two attempts is a no: then nothing is kept."""
+        if frame.question != "consent":
+            return None
+        answers = {**frame.data["answers"], "consent": "no"}
+        return touch(frame, turn.now, data={**frame.data, "answers": answers})
 
     def question(self, frame: Frame, turn: Turn) -> Question | None:
         """The next thing missing; a refused consent ends the questions."""
@@ -124,23 +150,28 @@ class Intake(Skill):
             return
         draft = self._draft(frame, turn)
         with turn.services.store.session() as session:
+            if kind != "callback":  # what was photographed in this chat belongs to the case
+                draft = replace(draft, photos=photos.unattached(session, turn.sender))
             ticket = tickets.do_create_ticket(session, draft, now=turn.now, ids=turn.services.ids)
-            number, due = ticket.number, ticket.first_answer_due
+            number, due, attached = ticket.number, ticket.first_answer_due, len(ticket.photos)
         turn.set("last_ticket", number)
         turn.set("case", None)
         turn.set("offer", None)
         said_due = spoken_moment(due, turn.now) if due else load("intake")["due_unknown"]
         turn.utter(f"utter_ticket_{kind}", number=number, due=said_due, last4=draft.phone[-4:])
+        if attached:
+            turn.utter("utter_photos_attached", count=attached)
 
     def _prompt(self, name: str, frame: Frame) -> Prompt:
         answers = frame.data["answers"]
         hint = frame.data.get("hint")
         if name == "consent":
             purpose = tickets.purpose(str(frame.data["kind"]))
+            lead = str(load("intake")["hints"][str(hint)]) if hint else ""
             return Prompt(
                 id=name,
-                say=purpose["say"],
-                say_desk=purpose["say_desk"],
+                say=lead + purpose["say"],
+                say_desk=lead + purpose["say_desk"],
                 choices=tuple(Option(c) for c in load("intake")["consent_choices"]),
             )
         return prompt(
@@ -167,6 +198,8 @@ class Intake(Skill):
 
     def _may_be(self, question: str | None, turn: Turn) -> bool:
         """Whether words of another subject may still be the answer to this question."""
+        if question == "consent":
+            return bool(re.fullmatch(load("intake")["patterns"]["consent"], turn.text))
         if question == "fault":
             return not cues.asks(turn.text)
         if question == "matter":
@@ -177,6 +210,8 @@ class Intake(Skill):
         match question:
             case "consent":
                 said = yes_no(turn.text)
+                if re.fullmatch(load("intake")["patterns"]["consent"], turn.text):
+                    said = "yes"
                 if said is None and turn.intent in {"affirm", "deny"}:
                     said = "yes" if turn.intent == "affirm" else "no"
                 return said if said in {"yes", "no"} else None
@@ -191,6 +226,8 @@ class Intake(Skill):
                 return None if cues.asks(turn.text) else turn.text[:80] or None
             case "fault" | "matter":
                 words = str(turn.message.get("text") or "").strip()[:MAX_WORDS]
+                if question == "fault" and _cannot_say(turn):
+                    return load("intake")["fault_unknown"]
                 if len(words) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
                     return _Hint("say_more")
                 return words
@@ -237,7 +274,7 @@ class Intake(Skill):
 def _name(turn: Turn) -> str | None:
     patterns = load("intake")["patterns"]
     text = re.sub(patterns["name_lead"], "", turn.text).strip("，。,.!！ ")
-    if not text or cues.asks(text) or turn.intent == "dont_know":
+    if not text or cues.asks(text) or turn.intent == "dont_know" or yes_no(text) is not None:
         return None
     if re.search(r"\d", text) or len(text) > MAX_NAME or not re.search(r"\w", text):
         return None
@@ -246,16 +283,30 @@ def _name(turn: Turn) -> str | None:
     return None
 
 
+def _cannot_say(turn: Turn) -> bool:
+    return turn.intent == "dont_know" or yes_no(turn.text) == "unknown"
+
+
 def _case(turn: Turn, watch_no: int) -> dict[str, Any]:
     """The diagnosis of this watch, also one still being made: "帮我报修" ends its questions."""
     top = turn.frames.top
     if top is not None and top.skill == "diagnosis" and top.data.get("watch_no") == watch_no:
         turn.frames = turn.frames.pop()
-        turn.set("case", case_of(top))
+        turn.set("case", _joined(turn.slot("case"), case_of(top)))
     case = turn.slot("case")
     if isinstance(case, dict) and case.get("watch_no") == watch_no:
         return case
     return {}
+
+
+def _joined(before: Any, case: dict[str, Any]) -> dict[str, Any]:
+    """A later complaint does not push an earlier one about the same watch off the paper."""
+    if not isinstance(before, dict) or before.get("watch_no") != case["watch_no"]:
+        return case
+    words = [w for w in (before.get("words"), case["words"]) if w]
+    facts = [*before.get("facts", []), *case["facts"]]
+    unique = [fact for n, fact in enumerate(facts) if fact not in facts[:n]]
+    return {**case, "words": "；".join(dict.fromkeys(words))[:MAX_WORDS], "facts": unique}
 
 
 def _findings(answers: Mapping[str, Any], case: Mapping[str, Any]) -> list[tuple[str, str]]:

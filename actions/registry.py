@@ -6,6 +6,7 @@ from rasa_sdk import Action
 
 from actions import answer, courtesy, hazard, person, reply
 from actions.diagnosis import Diagnosis
+from actions.diary import Diary
 from actions.entry import Answer, ConcludeSkill, OpenSkill
 from actions.forms import ValidateForm
 from actions.intake import Intake
@@ -17,7 +18,7 @@ from actions.warranty import WarrantySkill
 
 def skills() -> dict[str, Skill]:
     """Every skill that asks questions, by name."""
-    every: list[Skill] = [Diagnosis(), WarrantySkill(), Intake(), Status()]
+    every: list[Skill] = [Diagnosis(), WarrantySkill(), Intake(), Status(), Diary()]
     return {skill.name: skill for skill in every}
 
 

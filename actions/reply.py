@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from actions import courtesy, cues, person, watches, why
+from actions import answer, courtesy, cues, diagnosis, general, person, watches, why
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
 from actions.turn import Turn, buttons
-from aftersales import registrations
+from aftersales import registrations, warranty
 from aftersales.knowledge import load
 from aftersales.language import yes_no
+
+#: After these a bare date is the date of purchase.
+WARRANTY_INTENTS = frozenset({"warranty_terms", "warranty_card", "check_warranty"})
 
 
 class Reply:
@@ -21,11 +24,19 @@ class Reply:
 
     def answer(self, turn: Turn) -> None:
         """Find what the message answers, in the order a person would."""
-        if why.answered(turn) or self._belongs_to_pending(turn):
+        if why.answered(turn) or courtesy.sensitive(turn) or general.answered(turn):
+            return
+        if self._other_watch(turn) or self._belongs_to_pending(turn):
             return
         if pending(turn) and turn.slot("offer") != "resume":
             # A question waits and this was no answer to it: say so, the form asks again.
-            courtesy.not_quite(turn)
+            if watches.learns(turn) or diagnosis.keeps_words(turn):
+                turn.utter("utter_noted_meanwhile")
+            else:
+                courtesy.not_quite(turn)
+            return
+        if turn.intent in {"deny", "inform"} and diagnosis.adds_to_case(turn):
+            turn.utter("utter_noted_meanwhile")
             return
         said = yes_no(turn.text)
         if said is None and turn.intent in {"affirm", "deny"}:
@@ -36,7 +47,7 @@ class Reply:
             self._offered(str(offer), said == "yes", turn)
         elif self._corrects(turn):
             return
-        elif turn.intent == "inform" and _tells(turn):
+        elif _tells(turn):
             self._informed(turn)
         elif said == "yes" and turn.slot("last_ticket"):
             turn.utter("utter_already_filed", number=turn.slot("last_ticket"))
@@ -44,6 +55,8 @@ class Reply:
             turn.utter("utter_nothing_more")
         elif said == "yes":
             turn.utter("utter_what_next", buttons=_menu())
+        elif said == "unknown" or turn.intent == "dont_know":
+            turn.utter("utter_dont_know_either", buttons=_menu())
         else:
             courtesy.misunderstood(turn)
 
@@ -60,6 +73,25 @@ class Reply:
             return False
         turn.frames = turn.frames.replace_top(heard)
         settle(skill, turn)
+        return True
+
+    def _other_watch(self, turn: Turn) -> bool:
+        """Turn to the other watch, or back to the first (第二块呢)."""
+        if not cues.names_watch(turn.text) or turn.intent == "correct_answer":
+            return False
+        number = watches.turned_to(turn)
+        if number is None:
+            return False
+        for skill in self._skills:
+            frame = turn.frames.latest(skill, number)
+            if frame is not None:
+                turn.frames = turn.frames.push(touch(frame, turn.now, times=0))
+                turn.set("offer", None)
+                settle(self._skills[skill], turn)
+                return True
+        watch = watches.current(turn).known.get("calibre") or load("talk")["this_watch"]
+        turn.utter("utter_noted_watch", watch=watch, buttons=_menu())
+        turn.set("asking", None)
         return True
 
     def _offered(self, offer: str, accepted: bool, turn: Turn) -> None:
@@ -109,6 +141,21 @@ class Reply:
         settle(skill, turn)
         return True
 
+    def _completes(self, turn: Turn) -> bool:
+        """The calibre that the verdict had to do without: give the verdict again with it."""
+        raw = turn.slot("concluded")
+        if not turn.entity("calibre") or not isinstance(raw, dict):
+            return False
+        frame = Frame.from_dict(raw)
+        if frame.skill != "diagnosis" or not diagnosis.lacks_calibre(frame):
+            return False
+        heard = self._skills["diagnosis"].hear(frame, turn)
+        if heard is None:
+            return False
+        turn.frames = turn.frames.push(touch(heard, turn.now))
+        settle(self._skills["diagnosis"], turn)
+        return True
+
     def _informed(self, turn: Turn) -> None:
         """A bare number, date or code: keep it and ask what it is for."""
         if turn.entity("ticket_no"):
@@ -117,8 +164,18 @@ class Reply:
         if registrations.read_lookup(turn.text, turn.entities):
             begin(self._skills["warranty"], turn)
             return
-        watches.noted(turn)
-        turn.utter("utter_noted", buttons=_menu())
+        if self._completes(turn):
+            return
+        watches.learns(turn)
+        if turn.entity("city") and turn.intent_before == "service_centre":
+            turn.intent = "service_centre"  # "我在成都" after "去哪修"
+            answer.from_service_book(turn)
+        elif turn.intent_before in WARRANTY_INTENTS and warranty.observe(
+            turn.text, turn.entities, turn.today
+        ):
+            begin(self._skills["warranty"], turn)  # "2022年8月" after "能保修吗"
+        else:
+            turn.utter("utter_noted", buttons=_menu())
 
 
 def _intake(skills: Mapping[str, Skill], turn: Turn, kind: str) -> None:
@@ -131,7 +188,13 @@ def _intake(skills: Mapping[str, Skill], turn: Turn, kind: str) -> None:
 
 
 def _tells(turn: Turn) -> bool:
-    return bool(turn.entities or registrations.read_lookup(turn.text, turn.entities))
+    if turn.intent not in {"inform", "correct_answer", "warranty_card"}:
+        return False
+    return bool(
+        turn.entities
+        or registrations.read_lookup(turn.text, turn.entities)
+        or warranty.observe(turn.text, turn.entities, turn.today)
+    )
 
 
 def _menu() -> list[dict[str, str]]:

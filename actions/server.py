@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from actions.registry import actions
 from actions.services import Services
+from aftersales import logs
 from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
 from aftersales.knowledge import load
@@ -67,16 +68,20 @@ def _run(executor: ActionExecutor, call: Mapping[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Serve until stopped."""
+    logs.configure()
     settings = Settings.from_env(os.environ)
     load("talk")  # a broken knowledge file stops the start, not a customer's turn
     store = open_store(settings.database_url.reveal())
-    services = Services(store=store, clock=SystemClock(), ids=RandomIds())
+    services = Services(
+        store=store, clock=SystemClock(), ids=RandomIds(), secret=settings.session_secret()
+    )
     uvicorn.run(
         create_app(services),
         host="127.0.0.1",
         port=settings.actions_port,
         log_level="warning",
         access_log=False,
+        log_config=None,  # ours: uvicorn's own would quote exceptions
     )
 
 

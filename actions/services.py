@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aftersales.clock import Clock
 from aftersales.ids import Ids
+from aftersales.settings import Secret
 from aftersales.store import Store
 
 
@@ -15,8 +16,10 @@ class Services:
         store: opens database sessions.
         clock: tells the time when the message carries none.
         ids: makes ticket numbers and draft ids.
+        secret: signs addresses that the web serves; without one none are given out.
     """
 
     store: Store
     clock: Clock
     ids: Ids
+    secret: Secret | None = None

@@ -64,6 +64,14 @@ class Skill(ABC):
     def question(self, frame: Frame, turn: Turn) -> Question | None:
         """What to ask next, or None when enough is known."""
 
+    def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
+        """The frame with its question left unanswered, or None when it cannot do without."""
+        return None
+
+    def instead(self, turn: Turn) -> bool:
+        """Answer a message that only looks like this skill's subject; False when it is."""
+        return False
+
     @abstractmethod
     def conclude(self, frame: Frame, turn: Turn) -> None:
         """Say the result. Everything the skill leaves behind goes into slots."""
@@ -86,9 +94,10 @@ def ask(skill: Skill, turn: Turn, *, again: bool = False) -> bool:
     question = skill.question(frame, turn)
     if question is None:
         return False
-    turn.frames = turn.frames.replace_top(touch(frame, turn.now, question=question.id))
+    times = frame.times + 1 if frame.question == question.id else 1
+    turn.frames = turn.frames.replace_top(touch(frame, turn.now, question=question.id, times=times))
     turn.utter(
-        "utter_question_again" if again else "utter_question",
+        "utter_question_again" if again and times > 1 else "utter_question",
         question=turn.line(question),
         buttons=buttons([(choice.label, choice.label) for choice in question.choices]),
     )
@@ -126,9 +135,9 @@ def finish(skill: Skill, turn: Turn) -> None:
 
 
 def pending(turn: Turn) -> str | None:
-    """The skill whose question should be asked next, unless it has gone cold."""
+    """The skill whose question should be asked next, unless it has gone cold or was put aside."""
     top = turn.frames.top
-    if top is None or turn.frames.is_stale(turn.now):
+    if top is None or top.put_aside or turn.frames.is_stale(turn.now):
         return None
     return top.skill
 

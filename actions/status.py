@@ -10,6 +10,7 @@ from actions.prompts import prompt
 from actions.skill import Question, Skill
 from actions.turn import Turn
 from aftersales import tickets
+from aftersales.knowledge import load
 from aftersales.language import yes_no
 from aftersales.tickets import TooManyAttempts
 
@@ -26,7 +27,21 @@ class Status(Skill):
         number = turn.entity("ticket_no") or turn.slot("last_ticket")
         if number:
             data["number"] = str(number)
+        elif re.search(load("status")["patterns"]["no_number"], turn.text):
+            data["no_number"] = True
         return Frame(skill=self.name, data=data, touched=turn.now)
+
+    def instead(self, turn: Turn) -> bool:
+        """The number itself is wanted; or no repair, and there is no case to cancel yet."""
+        known = turn.entity("ticket_no") or turn.slot("last_ticket")
+        if known and re.search(load("status")["patterns"]["which_number"], turn.text):
+            turn.utter("utter_last_number", number=known)
+            return True
+        if turn.intent != "cancel_ticket" or known or not cues.no_repair_after_all(turn.text):
+            return False
+        turn.frames = turn.frames.without("intake").aside()
+        turn.utter("utter_no_repair")
+        return True
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take a number, four digits, or the final yes."""
@@ -74,6 +89,13 @@ class Status(Skill):
             return
         if view is None:
             turn.utter("utter_status_unknown")
+            # A mistyped digit is common: the next four digits or the next number are heard.
+            again = Frame(
+                skill=self.name,
+                data={"purpose": data["purpose"], "number": data["number"]},
+                touched=turn.now,
+            )
+            turn.frames = turn.frames.push(again)
         elif isinstance(view, tickets.CancelView):
             refused = view.outcome == "needs_person"
             turn.utter(
@@ -92,7 +114,8 @@ class Status(Skill):
             return look(session, data["number"], data["last4"], now=turn.now, asker=turn.sender)
 
     def _not_given(self, frame: Frame, turn: Turn) -> Frame | None:
-        if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
+        lost = frame.question == "number" and yes_no(turn.text) == "no"
+        if lost or turn.intent == "dont_know" or yes_no(turn.text) == "unknown":
             return touch(frame, turn.now, data={**frame.data, "no_number": True})
         digits = re.sub(r"\D", "", turn.text)
         if digits and not turn.carries_own_subject and not cues.asks(turn.text):

@@ -139,6 +139,25 @@ class Turn:
         """Set a slot when the turn ends."""
         self.slots[name] = value
 
+    def said_before(self, response: str) -> bool:
+        """Whether that response has been uttered in this session."""
+        events = list(self.tracker.events)
+        starts = [n for n, e in enumerate(events) if e.get("name") == "action_session_start"]
+        return any(
+            (event.get("metadata") or {}).get("utter_action") == response
+            for event in events[starts[-1] if starts else 0 :]
+            if event.get("event") == "bot"
+        )
+
+    @property
+    def intent_before(self) -> str | None:
+        """The need of the customer's message before this one, or None."""
+        said = [e for e in self.tracker.events if e.get("event") == "user"]
+        if len(said) < 2:
+            return None
+        parsed = said[-2].get("parse_data") or {}
+        return str((parsed.get("intent") or {}).get("name"))
+
     def utter(self, response: str, **values: Any) -> None:
         """Say a response of the domain; Rasa picks the channel's wording."""
         buttons = values.pop("buttons", None)
@@ -149,6 +168,10 @@ class Turn:
     def line(self, line: Any) -> str:
         """The wording of a knowledge line for this channel."""
         return str((line.say_desk or line.say) if self.desk else line.say)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Passages of one message: paragraphs on a screen, one speech read aloud."""
+        return ("" if self.desk else "\n").join(part for part in parts if part)
 
     def lines(self, lines: Iterable[Any], *, limit: int = 4) -> str:
         """Knowledge lines joined for one ``{reasons}`` of a response.

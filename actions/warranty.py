@@ -21,10 +21,8 @@ class WarrantySkill(Skill):
     def open(self, turn: Turn) -> Frame:
         """Start a check of the watch talked about, with what is already known of it."""
         watch = watches.noted(turn)
-        top = turn.frames.top
-        evidence = Evidence()
-        if top is not None and top.skill == self.name and top.data["watch_no"] == watch.number:
-            evidence = Evidence.from_dict(top.data["evidence"])
+        before = turn.frames.latest(self.name, watch.number)
+        evidence = Evidence.from_dict(before.data["evidence"]) if before else Evidence()
         evidence = evidence.with_facts(watch.known)
         evidence = evidence.with_facts(warranty.observe(turn.text, turn.entities, turn.today))
         data = {"evidence": evidence.to_dict(), "watch_no": watch.number}
@@ -50,6 +48,15 @@ class WarrantySkill(Skill):
         data = {**frame.data, "evidence": evidence.to_dict(), "watch_no": watch.number}
         return touch(frame, turn.now, data=_looking_up(data, turn))
 
+    def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
+        """Go on as if the answer were "不知道"."""
+        if not frame.question or frame.question == "second_proof":
+            return None
+        evidence = Evidence.from_dict(frame.data["evidence"])
+        unknown = warranty.answer(frame.question, "", "dont_know", (), turn.today)
+        data = {**frame.data, "evidence": evidence.with_facts(unknown or {}).to_dict()}
+        return touch(frame, turn.now, data=data)
+
     def question(self, frame: Frame, turn: Turn) -> Question | None:
         """The second proof for a registered watch first; then what the verdict still lacks."""
         if frame.data.get("lookup") and "proof" not in frame.data:
@@ -68,7 +75,7 @@ class WarrantySkill(Skill):
         choices = load("talk")["choices"]
         turn.utter(
             "utter_warranty_next",
-            reasons=turn.lines([*rest[:4], *verdict.papers], limit=6),
+            reasons=turn.lines([*rest[:3], *verdict.papers], limit=5),
             buttons=buttons([(c, c) for c in choices["after_verdict"]]),
         )
 

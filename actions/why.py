@@ -8,8 +8,9 @@ from aftersales.faults import Findings
 
 
 def answered(turn: Turn) -> bool:
-    """Explain a diagnosis when that is what is asked; False when it is not."""
-    if not cues.why(turn.text):
+    """Explain a diagnosis, or repeat what to do, when that is asked; False when it is not."""
+    what_now = cues.what_now(turn.text)
+    if not what_now and not cues.why(turn.text):
         return False
     frame = turn.frames.top
     raw = turn.slot("concluded")
@@ -17,6 +18,11 @@ def answered(turn: Turn) -> bool:
         frame = Frame.from_dict(raw)
     if frame is None or frame.skill != "diagnosis":
         return False
-    lines = faults.explain(Findings.from_dict(frame.data["findings"]))
+    findings = Findings.from_dict(frame.data["findings"])
+    if what_now:
+        advice = faults.advise(findings)
+        lines = (*advice.home[:2], *advice.never[:1], *advice.service[:1])
+    else:
+        lines = faults.explain(findings)
     turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,16 +20,19 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.clauses import second_need
 from bot.features import Weights
 from bot.linear import LinearIntentModel
 from bot.normaliser import NORMALISED
 
 RANKING_LENGTH = 10
+#: Key of the parse under which the second need of a message stands, where there is one.
+SECOND_NEED = "second_need"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """Sets `intent` and `intent_ranking` on every message, whatever its text."""
+    """Sets `intent` and `intent_ranking` on every message, and `second_need` where there is one."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -113,4 +117,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             ][:RANKING_LENGTH]
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            second = second_need(
+                message.get(NORMALISED) or "", str(ranking[0][INTENT_NAME_KEY]), self._model.rank
+            )
+            if second is not None:
+                message.set(SECOND_NEED, asdict(second), add_to_output=True)
         return messages

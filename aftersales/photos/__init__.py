@@ -3,6 +3,6 @@
 - ``records``  one row per stored picture, and which of them a sender may use
 """
 
-from aftersales.photos.records import do_record_photo, photo_of
+from aftersales.photos.records import do_record_photo, photo_of, unattached
 
-__all__ = ["do_record_photo", "photo_of"]
+__all__ = ["do_record_photo", "photo_of", "unattached"]

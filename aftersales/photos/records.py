@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.store import audit
@@ -57,3 +58,9 @@ def photo_of(session: Session, name: str, sender: str) -> Photo | None:
     reason."""
     photo = session.get(Photo, name)
     return photo if photo is not None and photo.sender == sender else None
+
+
+def unattached(session: Session, sender: str) -> list[str]:
+    """Return the names of this sender's pictures that hang on no ticket yet, oldest first."""
+    found = select(Photo.name).where(Photo.sender == sender, Photo.ticket_id.is_(None))
+    return list(session.scalars(found.order_by(Photo.created_at, Photo.name)))

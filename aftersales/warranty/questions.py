@@ -50,7 +50,8 @@ def next_question(evidence: Evidence) -> Question | None:
     if evidence.purchase_date is None:
         return question("purchase_date", evidence, hint=evidence.date_problem)
     if evidence.card is None:
-        return question("card", evidence)
+        skipped = evidence.purchase_date == UNKNOWN and evidence.date_problem
+        return question("card", evidence, hint="date_skipped" if skipped else None)
     if evidence.card in VOID_CARDS:
         return None
     abroad = evidence.channel == "haigou"

@@ -93,7 +93,6 @@ def verdict(evidence: Evidence, today: date) -> Verdict:
     )
 
 
-
 def _groups(evidence: Evidence) -> tuple[str, ...]:
     """The lines the watch may belong to, by every code given.
 

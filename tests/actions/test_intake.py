@@ -9,8 +9,9 @@ from actions.entry import ConcludeSkill, OpenSkill
 from actions.forms import ValidateForm
 from actions.intake import Intake
 from actions.services import Services
+from aftersales import photos
 from aftersales.store.tables import Consent, Customer, Ticket
-from tests.actions.talking import Talk
+from tests.actions.talking import NOW, Talk
 
 
 @pytest.fixture
@@ -111,3 +112,32 @@ def test_stopping_ends_the_questions(
     assert talk.slots["requested_slot"] is None
     assert talk.run(ConcludeSkill(Intake(), services), "算了", "deny") == ["utter_stopped"]
     assert talk.slots["frames"] == []
+
+
+def test_photos_of_the_talk_hang_on_the_ticket(
+    talk: Talk, services: Services, say: Callable[..., list[str]]
+) -> None:
+    with services.store.session() as session:
+        photos.do_record_photo(
+            session,
+            name="p" * 26,
+            sender="somebody",
+            channel="widget",
+            media_type="image/jpeg",
+            size_bytes=10,
+            width_px=1,
+            height_px=1,
+            sha256="0" * 64,
+            now=NOW,
+        )
+    begin(talk, services, "我要报修", "open_ticket")
+    for text, intent in (("表镜裂了", "exterior_damage"), ("不清楚", "dont_know")):
+        say(text, intent)
+    for text, intent in (("同意", "affirm"), ("王芳", "inform"), ("13812345678", "inform")):
+        say(text, intent)
+    say("确认提交", "affirm")
+    said = talk.run(ConcludeSkill(Intake(), services), "确认提交", "affirm")
+    assert said == ["utter_ticket_repair", "utter_photos_attached"]
+    with services.store.session() as session:
+        assert photos.unattached(session, "somebody") == []
+        assert len(session.scalars(select(Ticket)).one().photos) == 1

@@ -1,0 +1,61 @@
+"""Two needs in one message: "走慢了，还在保吗" is a fault and a question about the guarantee.
+
+The classifier names one. The other is found by its words (``needs:`` in ``knowledge/talk.yml``) in
+another clause, and is answered as well: a plain question with two sentences, a subject with
+questions of its own as a frame below the one in hand, which is taken up when that is done.
+"""
+
+import re
+
+from actions.diagnosis import FAULT_INTENTS
+from actions.skill import Skill
+from actions.turn import Turn
+from actions.warranty import WarrantySkill
+from actions.watches import noted
+from aftersales import service
+from aftersales.knowledge import load
+
+
+def others(turn: Turn) -> tuple[str, ...]:
+    """The needs the message names in another clause than the one understood; mostly none."""
+    cues = load("talk")["needs"]
+    clauses = [c for c in re.split(cues["between"], turn.text) if c]
+    if len(clauses) < 2 or turn.frames.top is not None:
+        return ()
+    named: list[str] = []
+    for clause in clauses:
+        # One need a clause: the first that fits.
+        fits = (name for name, words in cues["words"].items() if re.search(words, clause))
+        need = next(fits, None)
+        if need and need not in named:
+            named.append(need)
+    heard = (turn.message.get("second_need") or {}).get("name")
+    if heard in service.INTENTS and heard not in named:
+        named.append(str(heard))
+    # The most urgent first: the words stand in that order.
+    faults = [n for n in cues["words"] if n in named and n in FAULT_INTENTS]
+    rest = [n for n in named if n not in FAULT_INTENTS and n != turn.intent]
+    # A second complaint about the same watch is evidence for the first, not another need.
+    return tuple((faults[:1] if turn.intent not in FAULT_INTENTS else []) + rest)
+
+
+def answered_aside(turn: Turn, also: tuple[str, ...]) -> None:
+    """Answer the plain questions among the other needs in two sentences, one of them at most."""
+    for need in also:
+        if need in service.INTENTS:
+            watch = noted(turn)
+            found = service.find(need, turn.text, {**watch.known, **watch.facts()})
+            turn.utter("utter_answer", reasons=turn.lines(found.lines, limit=2))
+            return
+
+
+def put_below(turn: Turn, also: tuple[str, ...], diagnosis: Skill) -> None:
+    """Open the other subjects; they wait below whatever is opened after them."""
+    understood = turn.intent
+    for need in also:
+        skill = WarrantySkill() if need == "check_warranty" else diagnosis
+        if need != "check_warranty" and need not in FAULT_INTENTS:
+            continue
+        turn.intent = need
+        turn.frames = turn.frames.push(skill.open(turn))
+    turn.intent = understood
