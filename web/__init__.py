@@ -5,15 +5,16 @@
 - ``pages``     the support page, the API's handbook, files of other people
 - ``chat``      the conversation of the page: messages, history, pushes
 - ``talk``      one message's way: stored first, answered by whoever owns the conversation
+- ``turn``      asking Rasa and storing the answer once; ``recovery`` finishes what broke off
 - ``photos``    their routes; ``pictures`` checks and re-encodes, ``photo_links`` signs addresses
-- ``views``     what the page is told; ``inbox`` finds stored messages by the page's ids
-- ``visits``    news that waited, as sentences; ``operators`` who we are; ``logs`` without persons
+- ``views``     what the page is told
+- ``visits``    news that waited, as sentences
 - ``sessions``  who speaks: a signed cookie, never the body
 - ``buttons``   answers to tap, bound to the session they were made for
 - ``rasa``      the client of Rasa's gateway channel
 - ``limits``    how often, how much
 - ``headers``   what browsers may do with our pages; where writes may come from
 - ``health``    is every part alive
-- ``worker``    messages that must leave
+- ``worker``    the loop: messages that must leave, answers that broke off
 - ``texts``     the sentences of ``texts.yml``; ``refusals`` the one shape of every error
 """

@@ -6,7 +6,8 @@ events.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -14,9 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from aftersales import conversations
-from web import inbox, visits
-from web.operators import operator
+from aftersales.operator import operator
+from aftersales.store.tables import Message
+from web import visits
 from web.parts import Parts, ThePartsOf, Visitor, address
+from web.recovery import GRACE
 from web.refusals import ErrorAnswer, Refusal
 from web.talk import CHANNEL, MAX_CHARS, Said, hear, tidy
 from web.texts import texts
@@ -107,10 +110,11 @@ async def events(
 
     async def said_later() -> AsyncIterator[ServerSentEvent]:
         streams[who.sender] += 1
-        seen = start
+        seen, looked = start, None
         try:
             while True:
-                for number, line in await asyncio.to_thread(_pushed, parts, who.sender, seen):
+                looked, news = await asyncio.to_thread(_pushed, parts, who.sender, seen, looked)
+                for number, line in news:
                     seen = max(seen, number)
                     yield ServerSentEvent(line, id=str(number))
                 await asyncio.sleep(POLL_S)
@@ -122,16 +126,38 @@ async def events(
     return EventSourceResponse(said_later(), ping=20)
 
 
-def _pushed(parts: Parts, sender: str, seen: int) -> list[tuple[int, str]]:
+def _pushed(
+    parts: Parts, sender: str, seen: int, looked: datetime | None
+) -> tuple[datetime | None, list[tuple[int, str]]]:
+    """Return when the last message was stored, and the news if that is later than ``looked``."""
     now = parts.clock.now()
     with parts.store.session(read_only=True) as session:
         talk = conversations.find(session, sender, CHANNEL)
-        if talk is None:
-            return []
-        return [
+        if talk is None or talk.last_message_at == looked:
+            return looked, []
+        news = _from_outside(conversations.history(session, talk, HISTORY), seen)
+        return talk.last_message_at, [
             (message.id, message_view(parts, sender, message, now).model_dump_json())
-            for message in inbox.pushed_after(session, talk, seen)
+            for message in news
         ]
+
+
+def _from_outside(past: Sequence[Message], seen: int) -> list[Message]:
+    """Return what was said after message ``seen`` and is no direct answer to a request.
+
+    An answer that came after the request was given up (the worker's) counts as said from outside.
+    """
+    asked = {message.id: message.created_at for message in past if message.direction == "in"}
+    return [
+        message
+        for message in past
+        if message.id > seen
+        and message.direction == "out"
+        and (
+            message.in_reply_to is None
+            or message.created_at - asked.get(message.in_reply_to, message.created_at) >= GRACE
+        )
+    ]
 
 
 @router.post("/end", status_code=204, responses=ERRORS)

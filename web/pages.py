@@ -10,8 +10,8 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from aftersales.operator import Operator, operator
 from web.dial import dial
-from web.operators import Operator, operator
 from web.parts import ThePartsOf
 from web.refusals import Refusal
 from web.texts import texts

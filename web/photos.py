@@ -11,7 +11,7 @@ from aftersales import conversations
 from aftersales.conversations import Owner
 from aftersales.photos import do_record_photo
 from aftersales.store.tables import Message
-from web import inbox, pictures
+from web import pictures
 from web.chat import ERRORS, MessageId
 from web.parts import Parts, ThePartsOf, Visitor, address
 from web.refusals import ErrorAnswer, Refusal
@@ -67,14 +67,13 @@ def _store(
     now = parts.clock.now()
     with parts.store.session() as session:
         talk = conversations.get_or_open(session, who.sender, CHANNEL, now)
-        first = inbox.find_incoming(session, talk, message_id)
-        if first is not None:
-            return view(parts, talk, conversations.replies(session, first), now)
         name = f"{parts.ids.token()}.jpg"
-        pictures.keep(parts.settings.photos_dir, name, picture)
-        message, _ = conversations.do_store_message(
+        message, new = conversations.do_store_message(
             session, talk, "in", "", photos=[name], message_key=message_id, now=now
         )
+        if not new:
+            return view(parts, talk, conversations.replies(session, message), now)
+        pictures.keep(parts.settings.photos_dir, name, picture)
         do_record_photo(
             session,
             name=name,

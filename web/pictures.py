@@ -17,9 +17,8 @@ from PIL import Image, ImageOps
 from web.refusals import Refusal
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_PIXELS = (
-    50_000_000  # a 48-megapixel phone still passes; 200 MB decoded is the most one upload costs
-)
+# A 48-megapixel phone still passes; 200 MB decoded is the most one upload costs.
+MAX_PIXELS = 50_000_000
 MAX_SIDE = 2400
 _SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
 
@@ -72,6 +71,8 @@ def clean(content: bytes) -> Picture:
                 flat = _flatten(upright)
     except Refusal:
         raise
+    except Image.DecompressionBombError as problem:  # Pillow's own limit, before ours
+        raise Refusal(413, "photo_pixels") from problem
     except Exception as problem:  # Pillow raises many kinds on broken files
         raise Refusal(422, "photo_broken") from problem
     out = io.BytesIO()

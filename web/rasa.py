@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
+from urllib.parse import quote
 
 import httpx
 
@@ -51,6 +52,10 @@ class Rasa(Protocol):
 
     async def ask(self, question: Question) -> list[Bubble]:
         """Return one to three bubbles; raises RasaTrouble when there is no answer."""
+        ...
+
+    async def recall(self, sender: str, message_id: str) -> list[Bubble]:
+        """Return what was answered to this message before; nothing when it was not heard."""
         ...
 
     async def alive(self) -> bool:
@@ -117,6 +122,20 @@ class RasaClient:
             raise RasaTrouble("empty")
         return bubbles
 
+    async def recall(self, sender: str, message_id: str) -> list[Bubble]:
+        """Return what Rasa answered to this message before; nothing when it did not, or cannot say.
+
+        Rasa keeps a turn as a whole or not at all: an answer that was lost on its way to us is
+        found here, and the dialogue does not hear the same sentence twice.
+        """
+        path = f"/conversations/{quote(sender, safe='')}/tracker"
+        try:
+            answer = await self._http.get(path, params={"include_events": "ALL"}, timeout=5.0)
+            events = answer.json()["events"] if answer.status_code == 200 else []
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            return []
+        return merge(_answers(events, message_id))
+
     async def alive(self) -> bool:
         """Say whether Rasa answers and holds a model."""
         try:
@@ -128,6 +147,20 @@ class RasaClient:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+
+
+def _answers(events: Sequence[Any], message_id: str) -> list[dict[str, Any]]:
+    """Return the bot's messages between this user message and the next."""
+    found: list[dict[str, Any]] = []
+    ours = False
+    for event in events:
+        if event.get("event") == "user":
+            ours = (event.get("metadata") or {}).get("message_id") == message_id
+            found = [] if ours else found
+        elif ours and event.get("event") == "bot":
+            buttons = (event.get("data") or {}).get("buttons")
+            found.append({"text": event.get("text"), "buttons": buttons})
+    return found
 
 
 def merge(parts: Sequence[Any]) -> list[Bubble]:

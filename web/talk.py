@@ -14,29 +14,23 @@ The same id again:
 import asyncio
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
-
-import structlog
-from sqlalchemy.orm import Session as Transaction
 
 from aftersales import conversations
-from aftersales.conversations import NotYourTurn, Owner
-from aftersales.store.tables import Conversation, Message
-from web import inbox
-from web.buttons import Choice, by_title, choices
+from aftersales.conversations import Owner
+from aftersales.store.tables import Message
+from web import turn
+from web.buttons import Choice, choices
 from web.parts import Parts
-from web.rasa import Bubble, Question, RasaTrouble
 from web.refusals import Refusal
 from web.sessions import Session
-from web.texts import say, texts
+from web.turn import REACH, Turn
 from web.views import ConversationView, view
 
 CHANNEL = "widget"
 MAX_CHARS = 20_000  # stored whole
-BOT_CHARS = 2_000  # what the bot is asked to understand of it
-log = structlog.get_logger("web")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
 _UNSEEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"})
 
@@ -71,111 +65,48 @@ async def hear(parts: Parts, session: Session, said: Said) -> ConversationView:
     """
     async with parts.one_at_a_time(session.sender):
         now = parts.clock.now()
-        turn = await asyncio.to_thread(_receive, parts, session.sender, said, now)
-        if turn.answer is not None:
-            return turn.answer
-        failed = False
-        try:
-            bubbles = await parts.rasa.ask(
-                Question(
-                    sender=session.sender,
-                    message=turn.message[:BOT_CHARS],
-                    kind=turn.kind,
-                    message_id=said.message_id,
-                    received_at=now,
-                    channel=CHANNEL,
-                )
-            )
-        except RasaTrouble as trouble:
-            log.error("no_answer", alert=True, trouble=trouble.kind, message=turn.row)
-            failed = True
-            bubbles = [_apology(turn.tried)]
-        else:
-            if len(turn.message) > BOT_CHARS:
-                bubbles = [Bubble(say("answer", "trimmed")), *bubbles[-2:]]
+        received = await asyncio.to_thread(_receive, parts, session.sender, said, now)
+        if isinstance(received, ConversationView):
+            return received
+        reply = await turn.ask(parts.rasa, received)
         then = parts.clock.now()
-        return await asyncio.to_thread(
-            _answer, parts, session.sender, turn.row, bubbles, then, failed
-        )
+        settled = await asyncio.to_thread(turn.settle, parts.store, received, reply, then)
+        return view(parts, settled.talk, settled.said, then, settled.failed)
 
 
-@dataclass(frozen=True)
-class Turn:
-    """An incoming message, stored: either finished already (``answer``), or what to ask."""
-
-    row: int
-    message: str
-    kind: Literal["text", "payload"] = "text"
-    tried: bool = False
-    answer: ConversationView | None = None
-
-
-def _receive(parts: Parts, sender: str, said: Said, now: datetime) -> Turn:
+def _receive(parts: Parts, sender: str, said: Said, now: datetime) -> Turn | ConversationView:
+    """Store the message; return its turn, or at once what is said to it."""
     with parts.store.session() as session:
         talk = conversations.get_or_open(session, sender, CHANNEL, now)
-        known = inbox.find_incoming(session, talk, said.message_id)
-        if known is not None and known.answered_at is not None:
-            first = [reply for reply in conversations.replies(session, known) if not _sorry(reply)]
-            answer = view(parts, talk, first, now)
-            return Turn(known.id, known.text, answer=answer)
-        choice = _choice(parts, session, talk, said, known)
-        message, _ = conversations.do_store_message(
+        past = conversations.history(session, talk, REACH)
+        tapped = _tapped(parts, sender, past, said.token)
+        message, new = conversations.do_store_message(
             session,
             talk,
             "in",
-            choice.title if choice and said.token else said.text,
+            tapped.title if tapped else said.text,
             message_key=said.message_id,
             now=now,
         )
+        answers = conversations.replies(session, message)
+        given_up = bool(answers) and not turn.real(answers)
+        if message.answered_at is not None and not given_up:
+            return view(parts, talk, turn.real(answers), now)
         if talk.owner == Owner.PERSON:
             conversations.do_mark_answered(session, message, now)
-            return Turn(message.id, message.text, answer=view(parts, talk, [], now))
-        tried = bool(conversations.replies(session, message))
-        if choice is None:
-            # The stored text counts: a repeat cannot change what was said first.
-            return Turn(message.id, message.text, tried=tried)
-        return Turn(message.id, choice.payload, "payload", tried)
+            return view(parts, talk, [], now)
+        payload = tapped.payload if tapped else None
+        return turn.prepare(session, talk, message, payload, now, again=not new)
 
 
-def _choice(
-    parts: Parts, session: Transaction, talk: Conversation, said: Said, known: Message | None
-) -> Choice | None:
-    """Return the button that was tapped, or whose title was typed."""
-    if said.token is None:
-        text = known.text if known is not None else said.text
-        return by_title(choices(inbox.last_offered(session, talk, before=known)), text)
-    named = parts.buttons.read(talk.sender, said.token)
-    offered = choices(inbox.offered(session, talk, named[0])) if named else []
-    if named is None or named[1] >= len(offered):
-        raise Refusal(422, "bad_button")
-    return offered[named[1]]
-
-
-def _apology(tried: bool) -> Bubble:
-    offers = [dict(button) for button in texts()["answer"]["sorry_buttons"]]
-    return Bubble(say("answer", "sorry_again" if tried else "sorry"), offers)
-
-
-def _sorry(message: Message) -> bool:
-    return message.text in (say("answer", "sorry"), say("answer", "sorry_again"))
-
-
-def _answer(
-    parts: Parts, sender: str, row: int, bubbles: list[Bubble], now: datetime, failed: bool
-) -> ConversationView:
-    with parts.store.session() as session:
-        talk = conversations.get_or_open(session, sender, CHANNEL, now)
-        message = inbox.incoming(session, talk, row)
-        stored: list[Message] = []
-        try:
-            for bubble in bubbles:
-                reply, _ = conversations.do_store_message(
-                    session, talk, "out", bubble.text, bubble.buttons, now=now, in_reply_to=message
-                )
-                stored.append(reply)
-        except NotYourTurn:
-            # A colleague took over while the bot was thinking: the bot's words are dropped.
-            failed = False
-        if not failed:
-            conversations.do_mark_answered(session, message, now)
-        return view(parts, talk, stored, now, failed=failed)
+def _tapped(parts: Parts, sender: str, past: Sequence[Message], token: str | None) -> Choice | None:
+    """Return the button a token names; None without a token."""
+    if token is None:
+        return None
+    row, index = parts.buttons.read(sender, token) or (-1, 0)
+    for message in past:
+        if message.id == row and message.direction == "out":
+            offered = choices(message.buttons)
+            if index < len(offered):
+                return offered[index]
+    raise Refusal(422, "bad_button")

@@ -1,5 +1,6 @@
 """What the page is told about messages: no payload, no sender id, no unsigned address."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, cast
@@ -9,6 +10,9 @@ from pydantic import BaseModel, Field
 from aftersales.store.tables import Conversation, Message
 from web.buttons import choices
 from web.parts import Parts
+
+#: A signed address of ``web.charts``.
+_CHART = re.compile(r"/charts/[A-Za-z0-9_.-]+")
 
 OwnerName = Literal["bot", "waiting", "person"]
 
@@ -70,10 +74,16 @@ def message_view(parts: Parts, sender: str, message: Message, now: datetime) -> 
             for index, choice in enumerate(offered)
         ],
         photos=[
-            PhotoView(url=parts.photo_links.make(sender, name, now)) for name in message.photos
+            *(PhotoView(url=parts.photo_links.make(sender, name, now)) for name in message.photos),
+            *(PhotoView(url=url) for url in _charts(message)),
         ],
         at=message.created_at,
     )
+
+
+def _charts(message: Message) -> list[str]:
+    """Addresses of charts our own side named; the page shows the picture beside the words."""
+    return [] if message.direction == "in" else _CHART.findall(message.text)
 
 
 def view(

@@ -1,7 +1,7 @@
 """What waited for this visitor: rows of the outbox become messages of the conversation.
 
-A row carries an event and its parameters; the sentence is found in ``knowledge/tickets.yml``
-(states) or in texts.yml.
+A row carries an event and its parameters; the sentence is found in ``knowledge/`` (states of
+tickets, reminders of rate diaries) or in texts.yml.
 """
 
 from collections.abc import Mapping
@@ -47,4 +47,6 @@ def sentence(payload: Mapping[str, Any]) -> str:
     state = states.get(str(payload.get("state")))
     if payload.get("event") == "ticket_moved" and state and payload.get("number"):
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
+    if payload.get("event") == "rate_diary_due":
+        return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
     return say("event", "other")

@@ -1,6 +1,7 @@
-"""Messages that must leave: the outbox loop, as a task of ``web`` or as ``python -m web.worker``.
+"""What must not be forgotten: the outbox, and messages whose answer broke off.
 
-Only the holder of a database lease works, so any number of processes may run the loop.
+A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
+works, so any number of processes may run it.
 """
 
 import asyncio
@@ -13,14 +14,17 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from aftersales import logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
 from aftersales.store.locks import take_lease
 from aftersales.store.tables import OutboxRow
-from web import logs, visits
+from web import visits
 from web.parts import Parts
+from web.rasa import Rasa, RasaClient
+from web.recovery import recover
 
 EVERY_S = 2.0
 LEASE_S = 30.0
@@ -47,12 +51,13 @@ def send(store: Store, row: OutboxRow, clock: Clock) -> None:
         visits.tell(session, row.sender, row.channel, row.key, row.payload, now)
 
 
-async def loop(store: Store, clock: Clock, every_s: float = EVERY_S) -> None:
+async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S) -> None:
     """Work until cancelled; a failure is logged and the next round comes."""
     holder = f"{os.getpid()}-{secrets.token_hex(4)}"
     while True:
         try:
-            await asyncio.to_thread(step, store, clock, holder)
+            if await asyncio.to_thread(step, store, clock, holder) is not None:
+                await recover(store, rasa, clock)
         except Exception as problem:
             log.error("worker_failed", alert=True, problem=type(problem).__name__)
         await asyncio.sleep(every_s)
@@ -61,7 +66,7 @@ async def loop(store: Store, clock: Clock, every_s: float = EVERY_S) -> None:
 @asynccontextmanager
 async def running(parts: Parts, wanted: bool) -> AsyncIterator[None]:
     """Run the loop beside the application, when wanted."""
-    task = asyncio.create_task(loop(parts.store, parts.clock)) if wanted else None
+    task = asyncio.create_task(loop(parts.store, parts.rasa, parts.clock)) if wanted else None
     try:
         yield
     finally:
@@ -74,11 +79,15 @@ async def running(parts: Parts, wanted: bool) -> AsyncIterator[None]:
 async def _main() -> None:
     logs.configure()
     settings = Settings.from_env(os.environ)
-    task = asyncio.ensure_future(loop(open_store(settings.database_url.reveal()), SystemClock()))
+    store = open_store(settings.database_url.reveal())
+    rasa = RasaClient(settings.rasa_url, settings.gateway_secret())
+    task = asyncio.ensure_future(loop(store, rasa, SystemClock()))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+    await rasa.aclose()
+    store.close()
 
 
 if __name__ == "__main__":

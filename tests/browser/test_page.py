@@ -170,7 +170,20 @@ def test_a_colleague_takes_over_and_is_read(page: Page, site: Served, peer: Peer
             session, talk, "out", "我是小陈，您说。", now=now, speaker="person"
         )
     expect(said(page).last).to_have_text("我是小陈，您说。")
+    expect(page.locator("deep-chat .who")).to_have_text("客服")
+    expect(page.get_by_role("status")).to_have_text("同事正在为您服务")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("deep-chat .who")).to_have_text("客服")
     assert len(peer.heard) == 1
+
+
+def test_a_list_is_a_list_and_stays_text(page: Page) -> None:
+    send(page, "清单")
+    expect(page.locator("deep-chat .said li")).to_have_count(3)
+    expect(page.locator("deep-chat .said li").last).to_have_text("<b>不要</b>自己开后盖拨快慢针。")
+    expect(said(page).last).to_contain_text("就送来检测")
+    assert page.locator("deep-chat .said b").count() == 0
 
 
 def test_an_apology_is_said_when_there_is_no_answer(page: Page) -> None:
@@ -215,12 +228,15 @@ def test_nothing_of_the_talk_stays_in_the_browser(page: Page) -> None:
     assert page.evaluate("document.cookie") == ""
 
 
-def test_the_handbook_is_drawn_without_other_hosts(context: BrowserContext, site: Served) -> None:
+def test_the_handbook_is_drawn_without_other_hosts(
+    context: BrowserContext, site: Served, screenshots: Path
+) -> None:
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
     page.goto(f"{site.base}/docs")
     expect(page.get_by_role("link", name="/chat/messages")).to_be_visible()
+    page.screenshot(path=screenshots / "docs-1280.png")
     assert problems == []
 
 
@@ -246,6 +262,12 @@ def test_it_looks_right(
     expect(page.get_by_role("button", name="说不准")).to_be_in_viewport()
     page.screenshot(path=screenshots / f"talk-{width}.png")
     page.screenshot(path=screenshots / f"page-{width}.png", full_page=True)
+    send(page, "清单")
+    last = page.get_by_role("button", name="说不准")
+    expect(last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="突然变快的")).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(150)
+    page.screenshot(path=screenshots / f"list-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth") == width, "no sideways scrolling"
     expect(box(page)).to_be_in_viewport(ratio=1)
     assert problems == []

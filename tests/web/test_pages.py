@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
+from aftersales.operator import operator
 from tests.web.house import Peer
-from web.operators import operator
 from web.pages import VENDOR, script_data
 
 

@@ -10,7 +10,8 @@ from aftersales.store import Store
 from aftersales.store.tables import Conversation, Message
 from tests.web.house import NOW, Peer, say
 from web.refusals import Refusal
-from web.talk import BOT_CHARS, tidy
+from web.talk import tidy
+from web.turn import BOT_CHARS
 
 
 def texts(answer: dict[str, list[dict[str, str]]]) -> list[str]:

@@ -11,11 +11,23 @@ const retries = new Map();
 let chat;
 let chosen = null;
 let pushes = null;
+let asking = 0;
+let speaker = 'bot';
+const state = document.getElementById('state');
+const held = [];
 
 // deep-chat renders Markdown. People type "#", "*" and "<"; here text is text.
 const holder = document.createElement('div');
 const escaped = (text) => { holder.textContent = text; return holder.innerHTML; };
-window.remarkable_plugins = [{ plugin: (md) => { md.render = (text) => `<p class="said">${escaped(text)}</p>`; } }];
+window.remarkable_plugins = [{ plugin: (md) => { md.render = paragraphs; } }];
+
+/** Lines that begin with "· " become a list, so that what wraps is indented and can be heard as one. */
+function paragraphs(text) {
+  const parts = text.split(/((?:^|\n)· [^\n]*(?:\n· [^\n]*)*\n?)/).filter((part) => part);
+  if (!parts.some((part) => /^\n?· /.test(part))) return `<p class="said">${escaped(text)}</p>`;
+  const list = (part) => part.trim().split('\n').map((line) => `<li>${escaped(line.slice(2))}</li>`).join('');
+  return `<div class="said">${parts.map((part) => (/^\n?· /.test(part) ? `<ul>${list(part)}</ul>` : `<p>${escaped(part)}</p>`)).join('')}</div>`;
+}
 
 const newId = () => (crypto.randomUUID ? crypto.randomUUID()
   : Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join(''));
@@ -88,9 +100,22 @@ function bubbles(message) {
   return out;
 }
 
+/** Whether a person or the assistant speaks is said whenever it changes. */
+function named(message) {
+  if (message.role === 'user' || message.role === speaker) return [];
+  speaker = message.role;
+  return [{ html: `<p class="who">${escaped(speaker === 'person' ? say.person : say.bot)}</p>`, role: 'ai' }];
+}
+
+/** Who answers now, under the window's title. */
+function owned(owner) {
+  state.textContent = { waiting: say.subtitle_waiting, person: say.subtitle_person }[owner] || say.subtitle;
+  place.closest('.chat').dataset.owner = owner;
+}
+
 /** Bubbles of several messages; only the newest choice is offered. */
 function drawn(messages, withChoices = true) {
-  const out = messages.flatMap((m) => { shown.add(m.id); return bubbles(m); });
+  const out = messages.flatMap((m) => { shown.add(m.id); return [...named(m), ...bubbles(m)]; });
   const last = messages.at(-1);
   if (withChoices && last?.buttons?.length) out.push(choices(last.buttons));
   return out;
@@ -109,8 +134,11 @@ function retryBubble(work) {
   }
   return { html: box.outerHTML, role: 'ai' };
 }
+
 async function perform(job) {
-  const messages = (await job()).messages.filter((m) => !shown.has(m.id));
+  const told = await job();
+  owned(told.owner);
+  const messages = told.messages.filter((m) => !shown.has(m.id));
   listen();
   return drawn(messages);
 }
@@ -130,7 +158,18 @@ function settle() {
   }
 }
 
+/** Pushes wait while an answer is on its way: both may bring the same message. */
 async function handler(body, signals) {
+  asking += 1;
+  try {
+    await answer(body, signals);
+  } finally {
+    asking -= 1;
+    if (!asking) held.splice(0).forEach(pushed);
+  }
+}
+
+async function answer(body, signals) {
   settle();
   const out = [];
   let text = '';
@@ -161,9 +200,15 @@ function listen() {
   pushes = new EventSource(`/chat/events?after=${Math.max(0, ...shown)}`);
   pushes.addEventListener('message', (event) => {
     const message = JSON.parse(event.data);
-    if (shown.has(message.id)) return;
-    for (const part of drawn([message])) chat.addMessage(part);
+    if (asking) held.push(message); else pushed(message);
   });
+}
+
+function pushed(message) {
+  if (shown.has(message.id)) return;
+  if (message.role === 'person') owned('person');
+  settle();
+  for (const part of drawn([message])) chat.addMessage(part);
 }
 
 function guardEnter(event) {
@@ -251,7 +296,10 @@ function configure(element, history) {
   element.auxiliaryStyle = `
     #messages { padding: 14px 8px 6px; } .inner-message-container { width: 100% !important; }
     ::-webkit-scrollbar { width: 8px; } ::-webkit-scrollbar-track { background: transparent; } ::-webkit-scrollbar-thumb { background: #d8d3c8; }
-    .said { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+    .said, .said p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+    .said ul { list-style: none; margin: 4px 0; padding: 0; }
+    .said li { position: relative; padding-left: 16px; margin: 3px 0; white-space: pre-wrap; }
+    .said li::before { content: ""; position: absolute; left: 3px; top: .74em; width: 5px; height: 5px; border-radius: 50%; background: #b9a678; }
     .note { margin: 2px 6px; font-size: 13px; color: #646d7a; }
     .spent { display: none !important; }
     .choices { display: flex; flex-wrap: wrap; gap: 8px; padding: 2px 0 4px; }
@@ -259,6 +307,8 @@ function configure(element, history) {
     .choices button:hover, .failed button:hover { background: #10233f; border-color: #10233f; color: #fff; }
     .failed { background: #fbf1e4; color: #5f4112; border: 1px solid #ecd9b9; border-radius: 14px; border-top-left-radius: 4px; padding: 10px 15px; line-height: 1.7; }
     .failed p { margin: 0; } .failed button { margin: 8px 0 2px; }
+    .who { margin: 6px 6px 0; font-size: 13px; color: #7a5f2a; font-weight: 600; letter-spacing: .06em; }
+    @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; } }
     button:focus-visible, [role="button"]:focus-visible, .input-button:focus-visible { outline: 2px solid #1d3d6b; outline-offset: 2px; }
   `;
   element.onMessage = ({ message, isHistory }) => {
@@ -300,6 +350,7 @@ async function begin() {
     place.dataset.ready = 'yes';
   }, { once: true });
   place.replaceChildren(chat);
+  owned(past.owner);
   if (past.messages.length) listen();
 }
 
