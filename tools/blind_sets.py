@@ -1,8 +1,8 @@
 """The sets that are never trained on: sentences with slices and second needs, phrases with values.
 
 ``tests/nlu/blind.yml`` has ``sentences`` (text, intent, perhaps ``second``, ``slice`` and
-``entities``), ``tests/nlu/entities.yml`` has ``phrases`` (text, entities). Values are those of the contract; dates
-count from the day the set was written for.
+``entities``), ``tests/nlu/entities.yml`` has ``phrases`` (text, entities). Values are those of the
+contract; dates count from the day the sets were written for.
 """
 
 from __future__ import annotations
