@@ -68,7 +68,7 @@ def message_view(parts: Parts, sender: str, message: Message, now: datetime) -> 
     return MessageView(
         id=message.id,
         role=role,
-        text=message.text,
+        text=message.text if incoming else _CHART.sub("", message.text).rstrip(),
         buttons=[
             ButtonView(title=choice.title, token=parts.buttons.make(sender, message.id, index))
             for index, choice in enumerate(offered)

@@ -5,14 +5,17 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from aftersales.clock import FixedClock
+from aftersales.conversations import do_store_message
 from aftersales.rate.diaries import do_add_reading, do_start_diary
 from aftersales.rate.links import LIFETIME, ChartLinks
 from aftersales.rate.readings import Reading
 from aftersales.settings import Settings
 from aftersales.store import Store
-from tests.web.house import NOW, later
+from aftersales.store.tables import Conversation
+from tests.web.house import NOW, later, say
 
 
 @pytest.fixture
@@ -63,3 +66,21 @@ def test_an_expired_address_shows_nothing(
 
 def test_a_chart_of_nothing_shows_nothing(page: httpx.Client, settings: Settings) -> None:
     assert page.get(ChartLinks(settings.session_secret()).make(999, NOW)).status_code == 404
+
+
+def test_the_chat_shows_the_picture_in_place_of_its_address(
+    page: httpx.Client, address: str, store: Store
+) -> None:
+    say(page, "你好")
+    with store.session() as session:
+        talk = session.scalars(select(Conversation)).one()
+        do_store_message(session, talk, "out", f"走时曲线：{address}", now=NOW)
+    shown = page.get("/chat/history").json()["messages"][-1]
+    assert shown["text"] == "走时曲线："
+    assert [photo["url"] for photo in shown["photos"]] == [address]
+
+
+def test_an_address_a_visitor_types_stays_text(page: httpx.Client, address: str) -> None:
+    say(page, f"看 {address}")
+    typed = page.get("/chat/history").json()["messages"][0]
+    assert address in typed["text"] and typed["photos"] == []
