@@ -12,7 +12,7 @@ from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
 from actions.skill import Question, Skill
 from actions.turn import ANSWERS, SURE, Turn
-from aftersales import photos, tickets
+from aftersales import faults, photos, tickets
 from aftersales.knowledge import load
 from aftersales.language import normalise, yes_no
 from aftersales.tickets import TicketDraft
@@ -228,6 +228,8 @@ class Intake(Skill):
                 words = str(turn.message.get("text") or "").strip()[:MAX_WORDS]
                 if question == "fault" and _cannot_say(turn):
                     return load("intake")["fault_unknown"]
+                if question == "fault" and faults.observe(turn.text, turn.entities):
+                    return words  # "进水" alone is a fault, and elsewhere a yes
                 if len(words) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
                     return _Hint("say_more")
                 return words
@@ -236,15 +238,19 @@ class Intake(Skill):
 
     def _confirm(self, frame: Frame, turn: Turn) -> Frame | None:
         answers = dict(frame.data["answers"])
-        change = load("intake")["patterns"]["change"]
-        for field, pattern in change.items():
+        patterns = load("intake")["patterns"]
+        if re.search(patterns["drop"], turn.text):
+            answers["confirm"] = "no"
+            return touch(frame, turn.now, data={**frame.data, "answers": answers})
+        for field, pattern in patterns["change"].items():
             if re.search(pattern, turn.text) and field in answers:
                 del answers[field]
                 return touch(frame, turn.now, data={**frame.data, "answers": answers})
         said = yes_no(turn.text)
         if said is None and turn.intent in {"affirm", "deny"} and turn.confidence >= SURE:
             said = "yes" if turn.intent == "affirm" else "no"
-        if said == "yes" or re.search(load("intake")["patterns"]["submit"], turn.text):
+        submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
+        if said == "yes" or (said != "no" and submits):  # "不行" holds a "行" and is a no
             answers["confirm"] = "yes"
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
         if said == "no" or turn.intent in ANSWERS:

@@ -98,7 +98,7 @@ def _positions(turn: Turn) -> bool:
 def _impossible(turn: Turn) -> bool:
     """一天快90000秒: said back kindly instead of being asked for again."""
     offset = parse_offset(turn.text) if turn.intent in RATE_INTENTS else None
-    if not diary.too_far(turn.text, offset, turn.entity("rate_s_per_day") is not None):
+    if not diary.too_far(offset, turn.entity("rate_s_per_day") is not None):
         return False
     watches.noted(turn)
     spoken = judge(offset or 0.0)
@@ -112,13 +112,15 @@ def _two_calibres(turn: Turn) -> bool:
     if len(codes) != 2 or turn.intent not in RATE_INTENTS:
         return False
     plain, book = normalise(turn.text), load("rate_diary")
-    cues = book["cues"]
-    if re.search(cues["not_both"], plain) or not re.search(cues["both"], plain):
+    words = book["cues"]
+    if re.search(words["not_both"], plain) or not re.search(words["both"], plain):
         return False
+    if cues.two_watches(plain) and not _side_by_side(codes, words["both"], plain):
+        return False  # each has words of its own: 一块7S26走快了，另一块4R36停了
     rest = plain
     for code in codes:
         rest = re.sub(re.escape(code), "", rest, flags=re.IGNORECASE)
-    rest = re.sub(f"^(?:{cues['both']})+", "", rest.strip())
+    rest = re.sub(f"^(?:{words['both']})+", "", rest.strip())
     said = line(book["lines"]["two_calibres"], {"codes": book["words"]["and"].join(codes)})
     turn.utter(
         "utter_diary",
@@ -126,6 +128,12 @@ def _two_calibres(turn: Turn) -> bool:
         buttons=buttons([(code, f"{code} {rest}") for code in codes]),
     )
     return True
+
+
+def _side_by_side(codes: Sequence[str], both: str, plain: str) -> bool:
+    """Whether nothing but an "和" stands between the two calibres."""
+    first, second = map(re.escape, codes)
+    return bool(re.search(rf"{first}\s*(?:{both})\s*{second}", plain, re.IGNORECASE))
 
 
 _TABLE: Sequence[Callable[[Turn], bool]] = (

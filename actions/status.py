@@ -53,7 +53,7 @@ class Status(Skill):
         if last4 and (number or frame.question != "number"):
             data["last4"] = last4
         if frame.question == "sure":
-            said = yes_no(turn.text)
+            said = _sure(turn.text)
             if said in {"yes", "no"}:
                 data["sure"] = said
         if data == frame.data:
@@ -114,7 +114,8 @@ class Status(Skill):
             return look(session, data["number"], data["last4"], now=turn.now, asker=turn.sender)
 
     def _not_given(self, frame: Frame, turn: Turn) -> Frame | None:
-        lost = frame.question == "number" and yes_no(turn.text) == "no"
+        no_number = re.search(load("status")["patterns"]["no_number"], turn.text)
+        lost = frame.question == "number" and (no_number or yes_no(turn.text) == "no")
         if lost or turn.intent == "dont_know" or yes_no(turn.text) == "unknown":
             return touch(frame, turn.now, data={**frame.data, "no_number": True})
         digits = re.sub(r"\D", "", turn.text)
@@ -122,6 +123,14 @@ class Status(Skill):
             hint = "number_form" if frame.question == "number" else "last4_form"
             return touch(frame, turn.now, data={**frame.data, "hint": hint})
         return None
+
+
+def _sure(text: str) -> str | None:
+    """A yes or no to the cancellation, also in its own words (确定取消, 不取消)."""
+    patterns = load("status")["patterns"]
+    if re.search(patterns["keeps"], text):
+        return "no"
+    return "yes" if re.search(patterns["cancels"], text) else yes_no(text)
 
 
 def _last4(turn: Turn, *, after_number: bool) -> str | None:

@@ -9,8 +9,12 @@ from actions.skill import Question, Skill
 from actions.turn import Turn, buttons
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
+from aftersales.language import is_correction
 from aftersales.registrations import TooManyAttempts
 from aftersales.warranty import Evidence
+
+#: Facts that a "不对，是去年五月买的" may put right while another question waits.
+_OF_PURCHASE = frozenset({"purchase_date", "date_problem", "market", "card", "channel"})
 
 
 class WarrantySkill(Skill):
@@ -39,6 +43,8 @@ class WarrantySkill(Skill):
             else None
         )
         seen = warranty.observe(turn.text, turn.entities, turn.today)
+        if is_correction(turn.text) and _OF_PURCHASE & set(seen):
+            answered = None  # the "不对" belongs to what the sentence names, not to the question
         if turn.carries_own_subject and turn.intent != "check_warranty" and not answered:
             return None
         if cues.other_watch(turn.text) or (not answered and not seen):

@@ -1,6 +1,7 @@
 """What the tests of the actions share."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,19 @@ from aftersales.store import migrate, open_store
 from tests.actions.talking import NOW, Talk
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without rows; each test gets a copy."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def services(tmp_path: Path) -> Iterator[Services]:
+def services(tmp_path: Path, empty_database: Path) -> Iterator[Services]:
     """A real SQLite store, a clock that stands still, numbers that repeat."""
-    url = f"sqlite:///{tmp_path}/aftersales.db"
-    migrate(url)
-    store = open_store(url)
+    shutil.copyfile(empty_database, tmp_path / "aftersales.db")
+    store = open_store(f"sqlite:///{tmp_path}/aftersales.db")
     yield Services(store, FixedClock(NOW), RandomIds(random.Random(7)))
     store.close()
 

@@ -1,0 +1,167 @@
+"""Where is my repair, and cancelling it: number and four digits, one answer for all wrong pairs."""
+
+import pytest
+
+from actions.services import Services
+from aftersales import tickets
+from aftersales.store.tables import Ticket
+from tests.actions.talking import NOW
+from tests.actions.walking import Walk
+
+UNKNOWN = "FW261101-04825"
+
+
+@pytest.fixture
+def walk(services: Services) -> Walk:
+    """A talk in a house that holds one case."""
+    return Walk(services)
+
+
+@pytest.fixture
+def number(services: Services) -> str:
+    """The number of an open repair; its phone ends in 5678."""
+    draft = tickets.TicketDraft(
+        draft_id="d" * 26,
+        kind="repair",
+        name="王小明",
+        phone="13800005678",
+        watch=tickets.Watch("7S26"),
+        fault="走快",
+        findings=[],
+        channel="widget",
+        sender="the owner",
+        consent_version=str(tickets.purpose("repair")["version"]),
+    )
+    with services.store.session() as session:
+        return tickets.do_create_ticket(session, draft, now=NOW, ids=services.ids).number
+
+
+def state(services: Services, number: str) -> str:
+    with services.store.session() as session:
+        return session.query(Ticket).filter_by(number=number).one().state
+
+
+def test_number_and_four_digits_show_the_state(walk: Walk, number: str) -> None:
+    walk.say("查进度", "ticket_status")
+    assert walk.waiting == ("status", "number")
+    walk.say(number)
+    assert walk.waiting == ("status", "last4")
+    assert walk.say("5678") == ["utter_status"]
+    assert walk.messages[0]["number"] == number
+    assert "13800005678" not in walk.words and "王小明" not in walk.words
+
+
+@pytest.mark.parametrize("text", ["{0} 后四位5678", "单号{0}，5678", "{0} 13800005678"])
+def test_both_at_once_need_no_question(walk: Walk, number: str, text: str) -> None:
+    walk.say("查进度", "ticket_status")
+    assert walk.say(text.format(number)) == ["utter_status"]
+
+
+def test_the_digits_of_the_number_are_no_second_proof(walk: Walk, number: str) -> None:
+    walk.say(f"查进度 {number}", "ticket_status")
+    assert walk.waiting == ("status", "last4")
+
+
+def test_a_wrong_pair_and_an_unknown_number_cannot_be_told_apart(
+    services: Services, number: str
+) -> None:
+    def guess(wanted: str, sender: str) -> tuple[object, ...]:
+        walk = Walk(services, sender)
+        walk.say(f"查进度 {wanted}", "ticket_status")
+        spoken = walk.say("0000")
+        text = walk.words.replace(wanted, "#")
+        return spoken, text, sorted(walk.slots["frames"][0]["data"]), walk.waiting
+
+    assert guess(number, "a") == guess(UNKNOWN, "b")
+
+
+def test_a_mistyped_digit_is_put_right_without_giving_the_number_again(
+    walk: Walk, number: str
+) -> None:
+    walk.say(f"查进度 {number}", "ticket_status")
+    assert walk.say("5679") == ["utter_status_unknown", "utter_question"]
+    assert walk.say("5678") == ["utter_status"]
+
+
+def test_guessing_is_stopped_also_for_the_right_digits(walk: Walk, number: str) -> None:
+    walk.say(f"查进度 {number}", "ticket_status")
+    answers = [walk.say(f"{n:04d}")[0] for n in range(5)]
+    assert answers == ["utter_status_unknown"] * 5
+    assert walk.say("5678") == ["utter_too_many_attempts"]
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "hint"),
+    [("FW2611", "inform", "不像完整的单号"), ("12", "inform", "不像完整的单号")],
+)
+def test_half_a_number_is_asked_for_again_with_the_reason(
+    walk: Walk, words: str, intent: str, hint: str
+) -> None:
+    walk.say("查进度", "ticket_status")
+    assert walk.say(words, intent) == ["utter_question"]
+    assert hint in walk.words
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("找不到单号", "inform"), ("没有", "deny"), ("不知道", "dont_know"), ("单号忘了", "inform")],
+)
+def test_without_a_number_a_call_is_offered(walk: Walk, words: str, intent: str) -> None:
+    walk.say("查进度", "ticket_status")
+    assert walk.say(words, intent) == ["utter_status_no_number"]
+    assert walk.slots["offer"] == "callback"
+    assert walk.say("好的", "affirm") == ["utter_question"]
+    assert walk.waiting == ("intake", "consent")
+
+
+def test_no_number_in_the_first_message_is_understood_at_once(walk: Walk) -> None:
+    assert walk.say("我没有单号查进度", "ticket_status") == ["utter_status_no_number"]
+
+
+@pytest.mark.parametrize("yes", ["确定取消", "确定", "是的", "嗯，取消吧", "对"])
+def test_it_is_cancelled_after_proof_and_a_last_yes(
+    walk: Walk, services: Services, number: str, yes: str
+) -> None:
+    walk.say(f"取消{number}", "cancel_ticket")
+    walk.say("5678")
+    assert walk.waiting == ("status", "sure")
+    assert state(services, number) == "registered"
+    assert walk.say(yes, "affirm") == ["utter_cancelled"]
+    assert state(services, number) == "cancelled"
+
+
+@pytest.mark.parametrize("no", ["不取消", "不用取消了", "先留着", "不", "别取消"])
+def test_a_no_keeps_it(walk: Walk, services: Services, number: str, no: str) -> None:
+    walk.say(f"取消{number}", "cancel_ticket")
+    walk.say("5678")
+    assert walk.say(no, "deny") == ["utter_cancel_kept"]
+    assert state(services, number) == "registered"
+
+
+def test_nobody_cancels_a_case_without_its_digits(
+    walk: Walk, services: Services, number: str
+) -> None:
+    walk.say(f"取消{number}", "cancel_ticket")
+    walk.say("0000")
+    assert walk.say("确定取消", "affirm")[0] == "utter_status_unknown"
+    assert state(services, number) == "registered"
+
+
+def test_work_already_begun_needs_a_person(walk: Walk, services: Services, number: str) -> None:
+    with services.store.session() as session:
+        session.query(Ticket).filter_by(number=number).one().state = "repairing"
+    walk.say(f"取消{number}", "cancel_ticket")
+    walk.say("5678")
+    assert walk.say("确定取消", "affirm") == ["utter_cancel_refused"]
+    assert state(services, number) == "repairing"
+
+
+def test_no_repair_after_all_cancels_nothing_that_does_not_exist(walk: Walk) -> None:
+    assert walk.say("太贵了不修了", "cancel_ticket") == ["utter_no_repair"]
+    assert walk.waiting is None
+
+
+def test_the_number_given_last_is_repeated(walk: Walk) -> None:
+    walk.slots["last_ticket"] = UNKNOWN
+    assert walk.say("我的单号是多少", "ticket_status") == ["utter_last_number"]
+    assert UNKNOWN in walk.words
