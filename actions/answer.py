@@ -10,21 +10,6 @@ from actions.warranty import WarrantySkill
 from actions.watches import learns, noted
 from aftersales import registrations, service, warranty
 
-#: Intents answered from ``knowledge/service.yml``.
-SERVICE_INTENTS = (
-    "warranty_terms",
-    "warranty_card",
-    "find_numbers",
-    "authenticity",
-    "after_sales_scope",
-    "three_guarantees",
-    "repair_price",
-    "repair_duration",
-    "service_centre",
-    "repair_or_replace",
-    "maintenance",
-)
-
 
 def from_service_book(turn: Turn) -> None:
     """Answer from the reviewed book of after-sales facts."""
@@ -43,7 +28,7 @@ def from_service_book(turn: Turn) -> None:
 
 
 ROOMS: Mapping[str, Callable[[Turn], None]] = {
-    **{intent: from_service_book for intent in SERVICE_INTENTS},
+    **{intent: from_service_book for intent in service.INTENTS},
     "usage_help": usage.answer,
     "identify_watch": identify.answer,
     "privacy_request": privacy.answer,
@@ -69,7 +54,7 @@ def answer(turn: Turn) -> None:
     if turn.intent == "warranty_card" and _tells_card(turn):
         turn.utter("utter_noted_meanwhile")
         return
-    if turn.intent in SERVICE_INTENTS and registrations.read_lookup(turn.text, turn.entities):
+    if turn.intent in service.INTENTS and registrations.read_lookup(turn.text, turn.entities):
         # "卡号 …" names a watch of the customer's own, whatever else the sentence looks like.
         begin(WarrantySkill(), turn)
         return

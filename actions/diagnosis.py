@@ -15,10 +15,11 @@ from aftersales.faults.findings import UNKNOWN
 from aftersales.knowledge import load
 from aftersales.language import extract, yes_no
 
-#: Complaints in which the first minutes count: first what to do, then the questions.
 _A_REMARK = 5  # characters; shorter is a slip
+_MOST_WORDS = 300  # characters of the customer's own that go into a ticket
 #: An intent less sure than this opens nothing by itself.
 GUESS = 0.35
+#: Complaints in which the first minutes count: first what to do, then the questions.
 URGENT = frozenset({"water_damage"})
 #: Intents by which a customer describes an ill watch.
 FAULT_INTENTS = (
@@ -215,7 +216,7 @@ def adds_to_case(turn: Turn) -> bool:
         return False
     if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
         return False
-    words = f"{case.get('words', '')}；{turn.text}"[:300]
+    words = f"{case.get('words', '')}；{turn.text}"[:_MOST_WORDS]
     turn.set("case", {**case, "words": words})
     return True
 
@@ -272,4 +273,4 @@ def _words(pending: Frame | None, watch_no: int, turn: Turn) -> str:
         if pending.data.get("watch_no", 0) == watch_no:
             before = str(pending.data.get("words") or "")
             said = before if said in before else f"{before}；{said}"
-    return said[:300]
+    return said[:_MOST_WORDS]

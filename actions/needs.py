@@ -1,12 +1,14 @@
 """Two needs in one message: "走慢了，还在保吗" is a fault and a question about the guarantee.
 
-The classifier names one. The other is found by its words (``needs:`` in ``knowledge/talk.yml``) in
-another clause, and is answered as well: a plain question with two sentences, a subject with
-questions of its own as a frame below the one in hand, which is taken up when that is done.
+The intent names one. The other is what the classifier hears in another clause (``second_need`` of
+the parse); the word list (``needs:`` in ``knowledge/talk.yml``) adds faults, third needs and what
+the classifier is not sure of. It is answered as well: a plain question with two sentences, a
+subject with questions of its own as a frame below the one in hand, taken up when that is done.
 """
 
 import re
 
+from actions import cues
 from actions.diagnosis import FAULT_INTENTS
 from actions.skill import Skill
 from actions.turn import Turn
@@ -18,25 +20,30 @@ from aftersales.knowledge import load
 
 def others(turn: Turn) -> tuple[str, ...]:
     """The needs the message names in another clause than the one understood; mostly none."""
-    cues = load("talk")["needs"]
-    clauses = [c for c in re.split(cues["between"], turn.text) if c]
+    book = load("talk")["needs"]
+    clauses = [c for c in re.split(book["between"], turn.text) if c]
     if len(clauses) < 2 or turn.frames.top is not None:
         return ()
-    named: list[str] = []
+    named = _heard(turn)
     for clause in clauses:
         # One need a clause: the first that fits.
-        fits = (name for name, words in cues["words"].items() if re.search(words, clause))
+        fits = (name for name, words in book["words"].items() if re.search(words, clause))
         need = next(fits, None)
         if need and need not in named:
             named.append(need)
-    heard = (turn.message.get("second_need") or {}).get("name")
-    if heard in service.INTENTS and heard not in named:
-        named.append(str(heard))
     # The most urgent first: the words stand in that order.
-    faults = [n for n in cues["words"] if n in named and n in FAULT_INTENTS]
+    faults = [n for n in book["words"] if n in named and n in FAULT_INTENTS]
     rest = [n for n in named if n not in FAULT_INTENTS and n != turn.intent]
     # A second complaint about the same watch is evidence for the first, not another need.
     return tuple((faults[:1] if turn.intent not in FAULT_INTENTS else []) + rest)
+
+
+def _heard(turn: Turn) -> list[str]:
+    """The second need by the classifier, if it is a question: "过保了" alone asks for nothing."""
+    heard = turn.message.get("second_need") or {}
+    name = str(heard.get("name"))
+    asked = name == "check_warranty" and cues.asks(str(heard.get("text")))
+    return [name] if asked or name in service.INTENTS else []
 
 
 def answered_aside(turn: Turn, also: tuple[str, ...]) -> None:

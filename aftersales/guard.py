@@ -1,8 +1,11 @@
-"""The last look at what goes out: phones, prices, addresses and guarantee years must be reviewed.
+"""Phones, prices, addresses and guarantee years in our sentences must be reviewed ones.
+
+A test runs every sentence of ``knowledge/`` and ``domain.yml`` through it, so nothing unreviewed
+can be published; what a customer typed is read back unchecked.
 
 What counts as reviewed stands in ``knowledge/``: numbers and addresses in ``contacts.yml`` and
 ``operator.yml``, guarantee periods in ``warranty.yml``, the rest and how to recognise all of them
-in ``guard.yml``. A finding is not proof of a mistake; it is a reason not to send.
+in ``guard.yml``. A finding is not proof of a mistake; it is a reason not to publish.
 """
 
 import re

@@ -17,6 +17,7 @@ import os
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -149,9 +150,14 @@ async def run_turn(
     try:
         await on_new_message(message)
     except Exception as error:
-        # No text of the customer in the log: the tracker has it.
-        logger.exception(
-            "turn.failed", message_id=message.message_id, error_type=type(error).__name__
+        # Where and what kind, never the exception's text: a failed statement of the tracker store
+        # quotes its values, which are the customer's words.
+        where = [f"{one.filename}:{one.lineno}" for one in extract_tb(error.__traceback__)[-8:]]
+        logger.error(
+            "turn.failed",
+            message_id=message.message_id,
+            error_type=type(error).__name__,
+            where=where,
         )
         return response.json({"error": "turn_failed"}, status=500)
     return response.json(output.messages)

@@ -21,9 +21,6 @@ from tools.progress import Trouble
 from tools.rasa_client import RasaClient, RasaUnavailableError, Reply
 from tools.system import System
 
-#: The response names that put a question to the customer.
-ASKING = frozenset({"utter_question", "utter_question_again"})
-
 
 def main() -> int:
     """Talk until the line ends."""

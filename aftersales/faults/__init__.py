@@ -17,9 +17,7 @@ from aftersales.faults.hazards import hazard_lines
 from aftersales.faults.observe import observe
 from aftersales.faults.questions import (
     MAX_QUESTIONS,
-    Choice,
     Plan,
-    Question,
     next_question,
     plan,
     plan_by_order,
@@ -28,6 +26,7 @@ from aftersales.faults.questions import (
 from aftersales.faults.replies import answer
 from aftersales.faults.symptoms import symptom_for
 from aftersales.lines import Line
+from aftersales.questions import Choice, Question
 
 __all__ = [
     "MAX_QUESTIONS",

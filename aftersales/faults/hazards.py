@@ -4,8 +4,6 @@ beyond calling for help."""
 from aftersales.knowledge import load
 from aftersales.lines import Line, line
 
-KINDS = ("swallowed_cell", "leak_on_body", "burning")
-
 
 def hazard_lines(kind: str) -> tuple[Line, ...]:
     """The sentences of an emergency, the most urgent first.

@@ -18,38 +18,9 @@ from aftersales.faults.stops import stop_of
 from aftersales.faults.symptoms import symptom
 from aftersales.knowledge import load
 from aftersales.lines import line
+from aftersales.questions import Choice, Question
 
 MAX_QUESTIONS = 4
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button: what it shows and the value that stands for it."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question to the customer.
-
-    Attributes:
-        id: the name of the fact it asks for (``watch`` asks for calibre or movement); one that
-            clears up a contradiction carries its id behind ``#``.
-        say: written to the customer.
-        say_desk: read aloud by the agent.
-        choices: buttons; the label typed by hand is understood as well.
-        where: how to find the answer, for "在哪看", or None.
-        where_desk: the same, spoken.
-    """
-
-    id: str
-    say: str
-    say_desk: str
-    choices: tuple[Choice, ...] = ()
-    where: str | None = None
-    where_desk: str | None = None
 
 
 @dataclass(frozen=True)

@@ -92,12 +92,11 @@ def begins_anew(text: str) -> bool:
     return _cue("anew", text)
 
 
-def too_far(text: str, offset_s: float | None, told: bool) -> bool:
+def too_far(offset_s: float | None, told: bool) -> bool:
     """Whether a sentence names a gain or loss no watch has: 一天快90000秒.
 
     Args:
-        text: the sentence.
-        offset_s: the gain or loss in it, seconds, or None.
+        offset_s: the gain or loss in the sentence, seconds, or None.
         told: whether a believable rate was read from it.
     """
     return not told and offset_s is not None and abs(offset_s) > DAY

@@ -12,6 +12,7 @@
 """
 
 from aftersales.lines import Line
+from aftersales.questions import Choice, Question
 from aftersales.warranty.evidence import Evidence
 from aftersales.warranty.numbers import (
     ProductionDate,
@@ -21,7 +22,7 @@ from aftersales.warranty.numbers import (
     read_pair,
 )
 from aftersales.warranty.observe import observe
-from aftersales.warranty.questions import MAX_QUESTIONS, Choice, Question, next_question
+from aftersales.warranty.questions import MAX_QUESTIONS, next_question
 from aftersales.warranty.replies import answer
 from aftersales.warranty.verdict import Verdict, verdict
 

@@ -1,8 +1,7 @@
 """What to ask next about the guarantee: date, card, numbers, and the country when it matters."""
 
-from dataclasses import dataclass
-
 from aftersales.lines import line
+from aftersales.questions import Choice, Question
 from aftersales.warranty.book import book
 from aftersales.warranty.evidence import UNKNOWN, VOID_CARDS, Evidence
 from aftersales.warranty.numbers import compare, is_pair
@@ -10,33 +9,6 @@ from aftersales.warranty.numbers import compare, is_pair
 #: Questions at most; asking one of them again after an impossible answer is not counted.
 MAX_QUESTIONS = 4
 _ENOUGH = frozenset({"battery", "strap", "scratches"})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button: what it shows and the value that stands for it."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question to the customer.
-
-    Attributes:
-        id: the fact it asks for.
-        say: written to the customer.
-        say_desk: read aloud by an agent.
-        choices: buttons; a label typed by hand means the same.
-        where: where the answer is to be found, for "在哪看".
-    """
-
-    id: str
-    say: str
-    say_desk: str
-    choices: tuple[Choice, ...] = ()
-    where: str | None = None
 
 
 def next_question(evidence: Evidence) -> Question | None:
