@@ -54,10 +54,15 @@ def check(session: Session, kind: str, asker: str, targets: list[str], now: date
 def note(
     session: Session, kind: str, asker: str, targets: list[str], succeeded: bool, now: datetime
 ) -> None:
-    """Write an attempt down; commit it, also when the answer is no."""
-    for target in targets:
+    """Write an attempt down; commit it, also when the answer is no.
+
+    However many targets it had, it counts once for its asker: else the number of tries left would
+    tell a card that exists from one that does not.
+    """
+    for place, target in enumerate(targets):
+        whose = asker if place == 0 else ""
         session.add(
-            Lookup(kind=kind, asker=asker, target=digest(kind, target), succeeded=succeeded, at=now)
+            Lookup(kind=kind, asker=whose, target=digest(kind, target), succeeded=succeeded, at=now)
         )
 
 

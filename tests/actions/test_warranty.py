@@ -113,14 +113,14 @@ def test_a_found_card_leaves_the_same_kind_of_frame_as_a_wrong_one(
     assert set(walk.slots["concluded"]["data"]) == set(waiting["data"])
 
 
-def test_after_three_wrong_proofs_for_a_card_nobody_can_go_on_guessing(walk: Walk) -> None:
+def test_after_five_wrong_proofs_for_a_card_nobody_can_go_on_guessing(walk: Walk) -> None:
     answers = []
-    for _ in range(4):
+    for _ in range(6):
         walk.slots["frames"] = []
         walk.slots["requested_slot"] = None
         walk.say(ASK_CARD, "check_warranty")
         answers.append(walk.say("0000")[0])
-    assert answers == ["utter_registration_unknown"] * 3 + ["utter_too_many_attempts"]
+    assert answers == ["utter_registration_unknown"] * 5 + ["utter_too_many_attempts"]
     walk.slots["frames"] = []
     walk.slots["requested_slot"] = None
     walk.say(ASK_CARD, "check_warranty")

@@ -121,6 +121,16 @@ def test_an_asker_is_locked_after_five_wrong_tries(store: Store, now: datetime) 
         ask(store, now, card_number="C1001", phone_last4="5678")
 
 
+@pytest.mark.parametrize("card", ["C1001", "X1001"], ids=["known", "unknown"])
+def test_the_tries_left_do_not_tell_whether_a_card_exists(
+    store: Store, now: datetime, card: str
+) -> None:
+    for _ in range(5):
+        assert ask(store, now, card_number=card, phone_last4="0000") is None
+    with pytest.raises(TooManyAttempts):
+        ask(store, now, card_number=card, phone_last4="0000")
+
+
 def test_the_list_of_attempts_gives_no_numbers_away(store: Store, now: datetime) -> None:
     ask(store, now, card_number="C1001", phone_last4="5678")
     with store.session() as session:
