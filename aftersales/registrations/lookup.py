@@ -82,13 +82,12 @@ def find(
     targets = [t for t in (f"card:{card}" if card else "", _watch(numbers)) if t]
     if not targets or not (phone_last4 or purchase_month):
         return None
-    limits.check(session, "registration", asker, targets, now)
     found = _select(session, card, numbers)
     if found is not None:
         own = [f"card:{found.card_number}", _watch([found.calibre, found.case_code, found.serial])]
     else:
         # As many rows are read and written for a card nobody knows: the time tells nothing either.
-        own = [f"decoy:{targets[0]}"]
+        own = [f"decoy:{targets[0]}"] if len(targets) == 1 else []
     targets = sorted({*targets, *own})
     limits.check(session, "registration", asker, targets, now)
     proved = _proved(found, phone_last4, purchase_month)

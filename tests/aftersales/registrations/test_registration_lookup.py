@@ -131,6 +131,22 @@ def test_the_tries_left_do_not_tell_whether_a_card_exists(
         ask(store, now, card_number=card, phone_last4="0000")
 
 
+@pytest.mark.parametrize("named_by", ["card", "card and numbers"])
+def test_a_card_nobody_knows_leaves_as_many_rows_as_one_that_exists(
+    store: Store, now: datetime, named_by: str
+) -> None:
+    rows = []
+    for card in ("C1001", "X1001"):
+        numbers = {"calibre": "7S26", "case_code": "0020", "serial": "510001"}
+        more = numbers if named_by == "card and numbers" else {}
+        with store.session() as session:
+            before = len(session.scalars(select(Lookup.id)).all())
+        assert ask(store, now, card_number=card, phone_last4="0000", **more) is None
+        with store.session() as session:
+            rows.append(len(session.scalars(select(Lookup.id)).all()) - before)
+    assert rows[0] == rows[1] == 2
+
+
 def test_the_list_of_attempts_gives_no_numbers_away(store: Store, now: datetime) -> None:
     ask(store, now, card_number="C1001", phone_last4="5678")
     with store.session() as session:
