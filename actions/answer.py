@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from actions import courtesy, cues, general, identify, needs, privacy, usage, why
 from actions.diagnosis import Diagnosis
 from actions.skill import begin, offers_resume
-from actions.turn import Turn, buttons
+from actions.turn import Turn, labels
 from actions.warranty import WarrantySkill
 from actions.watches import learns, noted
 from aftersales import registrations, service, warranty
@@ -19,7 +19,7 @@ def from_service_book(turn: Turn) -> None:
     turn.utter(
         "utter_answer",
         reasons=turn.lines(found.lines, limit=6),
-        buttons=buttons([(c.label, c.label) for c in found.follow]),
+        buttons=labels(choice.label for choice in found.follow),
     )
     if also:
         needs.put_below(turn, tuple(reversed(also)), Diagnosis())

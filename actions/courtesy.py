@@ -2,8 +2,7 @@
 
 from actions import cues, watches, why
 from actions.skill import offers_resume, pending
-from actions.turn import Turn, buttons
-from aftersales.knowledge import load
+from actions.turn import Turn
 from aftersales.operator import operator
 
 #: After this many misunderstandings in a row a person is offered.
@@ -12,16 +11,12 @@ PATIENCE = 2
 PASSED_OVER = frozenset({"diagnosis", "warranty"})
 
 
-def _menu() -> list[dict[str, str]]:
-    return buttons([(c, c) for c in load("talk")["choices"]["menu"]])
-
-
 def greet(turn: Turn) -> None:
     """Say who we are, that this is a machine, and how to reach a person."""
     if turn.said_before("utter_greet"):
-        turn.utter("utter_greet_again", buttons=_menu())
+        turn.utter("utter_greet_again", buttons=cues.ready("menu"))
     else:
-        turn.utter("utter_greet", operator=operator().name, buttons=_menu())
+        turn.utter("utter_greet", operator=operator().name, buttons=cues.ready("menu"))
     offers_resume(turn)
 
 
@@ -49,9 +44,9 @@ def out_of_scope(turn: Turn) -> None:
         misunderstood(turn)
         return
     if _again(turn):
-        turn.utter("utter_out_of_scope_again", buttons=_person())
+        turn.utter("utter_out_of_scope_again", buttons=cues.ready("person"))
     else:
-        turn.utter("utter_out_of_scope", buttons=_menu())
+        turn.utter("utter_out_of_scope", buttons=cues.ready("menu"))
         offers_resume(turn)
 
 
@@ -64,12 +59,12 @@ def misunderstood(turn: Turn) -> None:
         return
     if turn.entities and watches.learns(turn):
         # A code, a line or a date in it is kept, and said to be.
-        turn.utter("utter_noted", buttons=_menu())
+        turn.utter("utter_noted", buttons=cues.ready("menu"))
         return
     if _again(turn):
-        turn.utter("utter_misunderstood_twice", buttons=_person())
+        turn.utter("utter_misunderstood_twice", buttons=cues.ready("person"))
     else:
-        turn.utter("utter_misunderstood", buttons=_menu())
+        turn.utter("utter_misunderstood", buttons=cues.ready("menu"))
 
 
 def not_quite(turn: Turn) -> None:
@@ -78,9 +73,9 @@ def not_quite(turn: Turn) -> None:
     if not _again(turn):
         turn.utter("utter_not_quite")
     elif top is not None and top.skill in PASSED_OVER:
-        turn.utter("utter_passed_over", buttons=_person())
+        turn.utter("utter_passed_over", buttons=cues.ready("person"))
     else:
-        turn.utter("utter_not_quite_twice", buttons=_person())
+        turn.utter("utter_not_quite_twice", buttons=cues.ready("person"))
 
 
 def sensitive(turn: Turn) -> bool:
@@ -99,7 +94,3 @@ def _again(turn: Turn) -> bool:
         return False
     turn.set("offer", "person")
     return True
-
-
-def _person() -> list[dict[str, str]]:
-    return buttons([(c, c) for c in load("talk")["choices"]["person"]])

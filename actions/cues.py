@@ -6,6 +6,7 @@ The words are data (``knowledge/talk.yml``); this module only compiles them.
 import re
 from functools import cache
 
+from actions.turn import labels
 from aftersales.knowledge import load
 
 
@@ -106,6 +107,11 @@ def takes_back(text: str) -> bool:
 def just_now(text: str) -> bool:
     """Whether it has only just happened (刚掉水里)."""
     return bool(_pattern("just_now").search(text))
+
+
+def ready(name: str) -> list[dict[str, str]]:
+    """The buttons of one set of ready answers (``choices:``)."""
+    return labels(load("talk")["choices"][name])
 
 
 def topic(skill: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from actions import courtesy, cues, general, watches
 from actions.frames import MAX_ASKS, STALE_AFTER, Frame, touch
 from actions.skill import Question, Skill
-from actions.turn import SURE, Turn, buttons
+from actions.turn import MOST_WORDS, SURE, Turn
 from aftersales import faults, usage
 from aftersales.faults import Findings
 from aftersales.faults.findings import UNKNOWN
@@ -16,7 +16,6 @@ from aftersales.knowledge import load
 from aftersales.language import extract, yes_no
 
 _A_REMARK = 5  # characters; shorter is a slip
-_MOST_WORDS = 300  # characters of the customer's own that go into a ticket
 #: An intent less sure than this opens nothing by itself.
 GUESS = 0.35
 #: Complaints in which the first minutes count: first what to do, then the questions.
@@ -172,11 +171,10 @@ class Diagnosis(Skill):
             turn.utter("utter_diagnosis_home", reasons=turn.lines(steps, limit=5))
         turn.set("case", case_of(frame))
         turn.set("offer", "ticket")
-        choices = load("talk")["choices"]
         turn.utter(
             "utter_diagnosis_bench" if advice.needs_bench else "utter_diagnosis_offer",
             reasons=turn.lines(advice.service, limit=2),
-            buttons=buttons([(c, c) for c in choices["offer_ticket"]]),
+            buttons=cues.ready("offer_ticket"),
         )
 
 
@@ -216,7 +214,7 @@ def adds_to_case(turn: Turn) -> bool:
         return False
     if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
         return False
-    words = f"{case.get('words', '')}；{turn.text}"[:_MOST_WORDS]
+    words = f"{case.get('words', '')}；{turn.text}"[:MOST_WORDS]
     turn.set("case", {**case, "words": words})
     return True
 
@@ -273,4 +271,4 @@ def _words(pending: Frame | None, watch_no: int, turn: Turn) -> str:
         if pending.data.get("watch_no", 0) == watch_no:
             before = str(pending.data.get("words") or "")
             said = before if said in before else f"{before}；{said}"
-    return said[:_MOST_WORDS]
+    return said[:MOST_WORDS]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from actions import watches
+from actions import cues, watches
 from actions.frames import Frame, touch
 from actions.prompts import Option, Prompt, prompt
 from actions.skill import Question, Skill
-from actions.turn import Turn, buttons
+from actions.turn import Turn
 from aftersales.knowledge import load
 from aftersales.lines import Line, line
 from aftersales.rate import diaries, diary
@@ -183,9 +183,7 @@ def _speak(
     turn.utter(
         "utter_diary",
         reasons=turn.lines(said, limit=6),
-        buttons=buttons([(c, c) for c in load("talk")["choices"]["offer_ticket"]])
-        if offered
-        else None,
+        buttons=cues.ready("offer_ticket") if offered else None,
     )
     if offered and verdict is not None and report.ticket is not None:
         turn.set("offer", "ticket")

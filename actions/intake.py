@@ -11,7 +11,7 @@ from actions.frames import Frame, touch
 from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
 from actions.skill import Question, Skill
-from actions.turn import ANSWERS, SURE, Turn
+from actions.turn import ANSWERS, MOST_WORDS, SURE, Turn
 from aftersales import faults, photos, tickets
 from aftersales.knowledge import load
 from aftersales.language import normalise, yes_no
@@ -31,7 +31,6 @@ KIND_BY_INTENT = {
     "privacy_request": "callback",
 }
 _WATCH_FIELDS = frozenset({"calibre", "case_code", "serial", "model", "line"})
-MAX_WORDS = 300
 MAX_NAME = 20
 
 
@@ -75,7 +74,7 @@ class Intake(Skill):
             return touch(top, turn.now)
         answers: dict[str, Any] = {}
         case = _case(turn, watch.number)
-        words = str(turn.message.get("text") or "")[:MAX_WORDS]
+        words = str(turn.message.get("text") or "")[:MOST_WORDS]
         if kind == "repair" and case:
             answers["fault"] = case.get("words") or None
         if kind == "complaint":
@@ -209,11 +208,8 @@ class Intake(Skill):
     def _answer(self, question: str | None, turn: Turn) -> Any:
         match question:
             case "consent":
-                said = yes_no(turn.text)
-                if re.fullmatch(load("intake")["patterns"]["consent"], turn.text):
-                    said = "yes"
-                if said is None and turn.intent in {"affirm", "deny"}:
-                    said = "yes" if turn.intent == "affirm" else "no"
+                agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
+                said = "yes" if agreed else turn.yes_no()
                 return said if said in {"yes", "no"} else None
             case "name":
                 return _name(turn)
@@ -225,7 +221,7 @@ class Intake(Skill):
                     return load("intake")["not_given"]
                 return None if cues.asks(turn.text) else turn.text[:80] or None
             case "fault" | "matter":
-                words = str(turn.message.get("text") or "").strip()[:MAX_WORDS]
+                words = str(turn.message.get("text") or "").strip()[:MOST_WORDS]
                 if question == "fault" and _cannot_say(turn):
                     return load("intake")["fault_unknown"]
                 if question == "fault" and faults.observe(turn.text, turn.entities):
@@ -246,9 +242,7 @@ class Intake(Skill):
             if re.search(pattern, turn.text) and field in answers:
                 del answers[field]
                 return touch(frame, turn.now, data={**frame.data, "answers": answers})
-        said = yes_no(turn.text)
-        if said is None and turn.intent in {"affirm", "deny"} and turn.confidence >= SURE:
-            said = "yes" if turn.intent == "affirm" else "no"
+        said = turn.yes_no(sure=SURE)
         submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
         if said == "yes" or (said != "no" and submits):  # "不行" holds a "行" and is a no
             answers["confirm"] = "yes"
@@ -312,7 +306,7 @@ def _joined(before: Any, case: dict[str, Any]) -> dict[str, Any]:
     words = [w for w in (before.get("words"), case["words"]) if w]
     facts = [*before.get("facts", []), *case["facts"]]
     unique = [fact for n, fact in enumerate(facts) if fact not in facts[:n]]
-    return {**case, "words": "；".join(dict.fromkeys(words))[:MAX_WORDS], "facts": unique}
+    return {**case, "words": "；".join(dict.fromkeys(words))[:MOST_WORDS], "facts": unique}
 
 
 def _findings(answers: Mapping[str, Any], case: Mapping[str, Any]) -> list[tuple[str, str]]:

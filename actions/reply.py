@@ -6,10 +6,9 @@ from actions import answer, courtesy, cues, diagnosis, general, person, watches,
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
-from actions.turn import Turn, buttons
+from actions.turn import Turn
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
-from aftersales.language import yes_no
 
 #: After these a bare date is the date of purchase.
 WARRANTY_INTENTS = frozenset({"warranty_terms", "warranty_card", "check_warranty"})
@@ -38,9 +37,7 @@ class Reply:
         if turn.intent in {"deny", "inform"} and diagnosis.adds_to_case(turn):
             turn.utter("utter_noted_meanwhile")
             return
-        said = yes_no(turn.text)
-        if said is None and turn.intent in {"affirm", "deny"}:
-            said = "yes" if turn.intent == "affirm" else "no"
+        said = turn.yes_no()
         offer = turn.slot("offer")
         if said in {"yes", "no"} and offer:
             turn.set("offer", None)
@@ -54,9 +51,9 @@ class Reply:
         elif said == "no":
             turn.utter("utter_nothing_more")
         elif said == "yes":
-            turn.utter("utter_what_next", buttons=_menu())
+            turn.utter("utter_what_next", buttons=cues.ready("menu"))
         elif said == "unknown" or turn.intent == "dont_know":
-            turn.utter("utter_dont_know_either", buttons=_menu())
+            turn.utter("utter_dont_know_either", buttons=cues.ready("menu"))
         else:
             courtesy.misunderstood(turn)
 
@@ -90,7 +87,7 @@ class Reply:
                 settle(self._skills[skill], turn)
                 return True
         watch = watches.current(turn).known.get("calibre") or load("talk")["this_watch"]
-        turn.utter("utter_noted_watch", watch=watch, buttons=_menu())
+        turn.utter("utter_noted_watch", watch=watch, buttons=cues.ready("menu"))
         turn.set("asking", None)
         return True
 
@@ -106,12 +103,12 @@ class Reply:
         elif offer == "ticket":
             _intake(self._skills, turn, "repair")
         else:
-            turn.utter("utter_what_next", buttons=_menu())
+            turn.utter("utter_what_next", buttons=cues.ready("menu"))
 
     def _resume(self, accepted: bool, turn: Turn) -> None:
         frame = turn.frames.top
         if frame is None:
-            turn.utter("utter_what_next", buttons=_menu())
+            turn.utter("utter_what_next", buttons=cues.ready("menu"))
         elif accepted:
             turn.frames = turn.frames.replace_top(touch(frame, turn.now))
             settle(self._skills[frame.skill], turn)
@@ -175,7 +172,7 @@ class Reply:
         ):
             begin(self._skills["warranty"], turn)  # "2022年8月" after "能保修吗"
         else:
-            turn.utter("utter_noted", buttons=_menu())
+            turn.utter("utter_noted", buttons=cues.ready("menu"))
 
 
 def _intake(skills: Mapping[str, Skill], turn: Turn, kind: str) -> None:
@@ -195,7 +192,3 @@ def _tells(turn: Turn) -> bool:
         or registrations.read_lookup(turn.text, turn.entities)
         or warranty.observe(turn.text, turn.entities, turn.today)
     )
-
-
-def _menu() -> list[dict[str, str]]:
-    return buttons([(c, c) for c in load("talk")["choices"]["menu"]])

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from actions import cues
 from actions.frames import Frame, touch
-from actions.turn import Turn, buttons
+from actions.turn import Turn, labels
 
 
 class Choice(Protocol):
@@ -99,7 +99,7 @@ def ask(skill: Skill, turn: Turn, *, again: bool = False) -> bool:
     turn.utter(
         "utter_question_again" if again and times > 1 else "utter_question",
         question=turn.line(question),
-        buttons=buttons([(choice.label, choice.label) for choice in question.choices]),
+        buttons=labels(choice.label for choice in question.choices),
     )
     return True
 

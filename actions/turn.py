@@ -12,11 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.frames import Frames
 from actions.services import Services
-from aftersales.language import normalise
+from aftersales.language import normalise, yes_no
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: Below this the classifier is guessing; a pending question then hears the text first.
 SURE = 0.55
+#: Characters of the customer's own words that go into a ticket.
+MOST_WORDS = 300
 #: Intents that only carry an answer and open no subject of their own.
 ANSWERS = frozenset(
     {"inform", "affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", "out_of_scope"}
@@ -139,6 +141,13 @@ class Turn:
         """Set a slot when the turn ends."""
         self.slots[name] = value
 
+    def yes_no(self, *, sure: float = 0.0) -> str | None:
+        """``yes``, ``no`` or ``unknown``: by the words, else by an intent at least ``sure``."""
+        said = yes_no(self.text)
+        if said is None and self.intent in {"affirm", "deny"} and self.confidence >= sure:
+            return "yes" if self.intent == "affirm" else "no"
+        return said
+
     def said_before(self, response: str) -> bool:
         """Whether that response has been uttered in this session."""
         events = list(self.tracker.events)
@@ -182,6 +191,11 @@ class Turn:
         if self.desk:
             return "".join(s if s[-1:] in "。！？" else s + "。" for s in said if s)
         return said[0] if len(said) == 1 else "\n".join(f"· {s}" for s in said if s)
+
+
+def labels(words: Iterable[str]) -> list[dict[str, str]]:
+    """Buttons that say just what is written on them."""
+    return buttons([(word, word) for word in words])
 
 
 def buttons(pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -6,9 +6,8 @@ from actions import cues, watches
 from actions.frames import Frame, touch
 from actions.prompts import prompt
 from actions.skill import Question, Skill
-from actions.turn import Turn, buttons
+from actions.turn import Turn
 from aftersales import registrations, warranty
-from aftersales.knowledge import load
 from aftersales.language import is_correction
 from aftersales.registrations import TooManyAttempts
 from aftersales.warranty import Evidence
@@ -78,11 +77,10 @@ class WarrantySkill(Skill):
             turn.utter("utter_warranty_reasons", reasons=turn.lines(verdict.reasons, limit=5))
         rest = [*verdict.missing[:3], *verdict.would_change[:1], *verdict.notes[:2]]
         turn.set("offer", "ticket")
-        choices = load("talk")["choices"]
         turn.utter(
             "utter_warranty_next",
             reasons=turn.lines([*rest[:3], *verdict.papers], limit=5),
-            buttons=buttons([(c, c) for c in choices["after_verdict"]]),
+            buttons=cues.ready("after_verdict"),
         )
 
     def _proof(self, frame: Frame, turn: Turn) -> Frame | None:

@@ -1,27 +1,3 @@
 """The served application of the web tests, for whoever attacks it."""
 
-from tests.web.conftest import (
-    app,
-    clock,
-    empty_database,
-    other_page,
-    page,
-    peer,
-    running_peer,
-    served,
-    settings,
-    store,
-)
-
-__all__ = [
-    "app",
-    "clock",
-    "empty_database",
-    "other_page",
-    "page",
-    "peer",
-    "running_peer",
-    "served",
-    "settings",
-    "store",
-]
+from tests.web.conftest import *  # noqa: F403 - pytest finds fixtures by name; the list is there

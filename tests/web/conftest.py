@@ -15,6 +15,20 @@ from tests.web.house import NOW, Peer, Served
 from web.app import create_app
 from web.rasa import RasaClient
 
+#: What the tests of faults and of attacks share with these.
+__all__ = [
+    "app",
+    "clock",
+    "empty_database",
+    "other_page",
+    "page",
+    "peer",
+    "running_peer",
+    "served",
+    "settings",
+    "store",
+]
+
 
 @pytest.fixture(scope="session")
 def running_peer() -> Iterator[Peer]:
