@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from aftersales import outbox
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
+from aftersales.tickets.follow import do_follow
 from aftersales.tickets.states import check_move, is_final
 
 
@@ -50,6 +51,7 @@ def do_move_ticket(
         now=now,
         why=f"{move.from_state} > {to_state}",
     )
+    do_follow(session, ticket, move.from_state, now)
     if tell_customer:
         outbox.enqueue(
             session,

@@ -32,6 +32,8 @@ class Ticket(Base):
     line: Mapped[str | None] = service(String(40))
     fault: Mapped[str | None] = personal(Text)
     note: Mapped[str | None] = personal(Text)
+    damage: Mapped[str | None] = service(Text)
+    cause_analysis: Mapped[str | None] = service(Text)
     class_hint: Mapped[str | None] = service(String(1))
     channel: Mapped[str] = technical(String(30))
     sender: Mapped[str] = personal(String(100), index=True)
