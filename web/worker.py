@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from aftersales import deadlines, logs
+from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
@@ -45,6 +45,7 @@ def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
         delivered = deliver_due(session, lambda row: send(store, row, clock), now)
     with store.session() as session:
         deadlines.do_sweep(session, now)
+        care.do_sweep(session, now)
     return delivered
 
 
