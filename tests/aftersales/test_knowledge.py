@@ -12,7 +12,18 @@ from aftersales import knowledge
 from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
-OURS = ["calendar", "contacts", "demo", "operator", "people", "registrations", "tickets"]
+OURS = [
+    "calendar",
+    "care",
+    "complaints",
+    "contacts",
+    "deadlines",
+    "demo",
+    "operator",
+    "people",
+    "registrations",
+    "tickets",
+]
 
 
 @pytest.fixture
