@@ -39,8 +39,13 @@ def read_opinion(text: str) -> Opinion | None:
 
 
 def do_ask_about_ticket(session: Session, ticket: Ticket, now: datetime) -> bool:
-    """Ask at the next visit how a finished ticket went; once, however often it is finished."""
+    """Ask at the next visit how a finished ticket went; once, however often it is finished.
+
+    A caller whose ticket an agent wrote has no next visit: he is asked when he is called.
+    """
     key = f"ticket:{ticket.number}"
+    if ticket.channel == "desk":
+        return False
     if not _add(session, key, ticket.sender, ticket.channel, None, ticket):
         return False
     outbox.enqueue(

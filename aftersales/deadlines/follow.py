@@ -46,6 +46,40 @@ def do_follow_ticket(
             _stop_or_go(session, ticket, current, now)
 
 
+def do_adopt(session: Session, now: datetime) -> int:
+    """Start the deadlines of open tickets that have none: those from before deadlines were kept.
+
+    Returns:
+        How many tickets were taken up.
+    """
+    without = (
+        select(Ticket)
+        .where(
+            Ticket.closed_at.is_(None),
+            ~select(Deadline.id).where(Deadline.ticket_id == Ticket.id).exists(),
+        )
+        .order_by(Ticket.id)
+    )
+    adopted = 0
+    for ticket in session.scalars(without).all():
+        started = [d for kind in kinds().values() if (d := _adopt(session, ticket, kind, now))]
+        adopted += bool(started)
+    return adopted
+
+
+def _adopt(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> Deadline | None:
+    if ticket.kind not in kind.tickets or ticket.state in kind.met_by:
+        return None
+    if kind.starts == "created" and not (kind.answers and ticket.first_answered_at):
+        return do_start(session, kind.name, ticket.number, ticket.created_at, ticket=ticket)
+    if ticket.state not in kind.states:
+        return None
+    current = do_start(session, kind.name, ticket.number, ticket.updated_at, ticket=ticket)
+    if kind.pauses:
+        _stop_or_go(session, ticket, current, now)
+    return current
+
+
 def open_deadlines(session: Session, ticket: Ticket) -> dict[str, Deadline]:
     """Return the ticket's running deadlines by kind."""
     rows = session.scalars(
