@@ -29,7 +29,10 @@ def listing(context: typer.Context) -> None:
     if not rows:
         shop.out.print(words["none"])
         return
-    table = Table(*words["columns"])
+    table = Table()
+    for title in words["columns"]:
+        # The key is what the other commands are given: never cut.
+        table.add_column(title, no_wrap=title in (words["columns"][0], words["columns"][-1]))
     for row in rows:
         name = f"{row.name}（{words['clocks'][row.clock]}）"
         table.add_row(
@@ -37,7 +40,6 @@ def listing(context: typer.Context) -> None:
             words["states"][row.state],
             row.role,
             name,
-            row.number or "–",
             row.key,
         )
     shop.out.print(table)
