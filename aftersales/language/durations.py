@@ -32,6 +32,8 @@ AMOUNT = re.compile(
     rf"|(?P<minutes>{NUMBER})\s?(?P<mmore>个半|个多|个)?\s?{_MINUTE}"
     rf"(?:(?P<mhalf>半)钟?|(?P<mtail>多)钟?|(?:零|又|\s)?(?P<msec>{SINGLE})\s?{_SECOND}"
     rf"|{_BARE_SECONDS})?"
+    # 2′30″, which normalising has made 2′30′′
+    r"|(?<!\d)(?P<prime>\d{1,2})\s?[′'’]\s?(?P<second>[0-5]?\d)(?!\d)(?:[′'’]{2}|[″\"”])?"
     rf"|(?P<seconds>{NUMBER})\s?个?\s?{_SECOND}(?P<stail>多)?",
     re.IGNORECASE,
 )
@@ -101,6 +103,8 @@ def amount_seconds(match: re.Match[str]) -> Quantity | None:
         tail = part["msec"] or part["bare"]
         extra = parse_quantity(tail) if tail else None
         return total if total is None or extra is None else _plus(total, extra)
+    if part["prime"]:
+        return exactly(int(part["prime"]) * MINUTE + int(part["second"] or 0))
     return _whole(part["seconds"], part["stail"] or "", SECOND)
 
 
