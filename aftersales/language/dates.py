@@ -8,10 +8,12 @@ import re
 from datetime import date, timedelta
 
 from .days import DateSpan, FoundDate, day_span, length_back, month_span, shift_months
+from .english_dates import find_english
 from .eras import YEAR, era_year, plain_year
 from .festivals import FESTIVAL, festival_date, is_weak, last_festival
 from .lunar import find_lunar
 from .numerals import SINGLE, parse_quantity
+from .pinyin import to_characters
 from .spans import blank
 
 _RELATIVE_YEAR = "大前年|前年|去年|旧年(?!款)|(?<!早)上年(?![纪度])|上一年|今年|本年|当年|明年"
@@ -46,10 +48,10 @@ DATE = re.compile(
     r"|(?P<same_day>今天|今日)|(?P<same_month>这时候|(?<=这个)时候|这会儿?|同期)"
     rf"|(?P<part>{_PART}|初|底|末))?(?!\s?\d+\s?月)"
     # 上个月15号
-    r"|(?P<rmonth>上上个?月|上个?月|这个?月|本月|当月)(?:的|\s)*"
+    r"|(?P<rmonth>大?上上?个?月|这个?月|本月|当月)(?:的|\s)*"
     rf"(?:(?P<rday>{_DAY})[号日]|(?P<rthird>初|底|末|上旬|中旬|下旬))?"
     # 上周六, 上星期
-    rf"|(?P<rweek>上上个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAY}])?(?!年)"
+    rf"|(?P<rweek>上上个?|大上个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAY}])?(?!年)"
     # 三个月前, 一年零两个月前
     rf"|(?P<ago>(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_yhalf>半)?"
     rf"(?:零|又|,)?(?:(?P<a_ymonth>{SINGLE})个?月)?"
@@ -63,6 +65,11 @@ DATE = re.compile(
     rf"|\s)*(?:(?P<b_day>{_DAY})(?:号|日|(?!\d|[年月个点块多天])))?"
     # 双十一
     rf"|(?P<b_festival>{FESTIVAL})"
+)
+# Between a date and the festival that names the same day.
+_APPOSED = re.compile(r"(?:的|那个|那天|就是|也就是|,|、|\(|\s){0,3}")
+_STILL = re.compile(
+    r"(?:买|入手|购|送|收|的|了|来|到|大概|大约|好像|应该|可能|记得|是|在|吧|,|\s){1,12}"
 )
 _SPECIAL_MONTH = {"元": 1}
 _PARTS = {
@@ -148,7 +155,7 @@ def _near(words: str, today: date) -> DateSpan:
 
 def _week(part: dict[str, str | None], today: date) -> DateSpan:
     words = part["rweek"] or ""
-    back = 2 if words.startswith("上上") else 1 if words.startswith("上") else 0
+    back = 2 if words.startswith(("上上", "大上")) else 1 if words.startswith("上") else 0
     monday = today - timedelta(days=today.weekday() + 7 * back)
     if part["weekday"]:
         day = monday + timedelta(days=min(_WEEKDAY.index(part["weekday"]), 6))
@@ -182,7 +189,7 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
         return None
     if part["rmonth"]:
         words = part["rmonth"]
-        back = 2 if words.startswith("上上") else 1 if words.startswith("上") else 0
+        back = 2 if words.startswith(("上上", "大上")) else 1 if words.startswith("上") else 0
         base = shift_months(today.replace(day=1), back)
         if part["rday"]:
             return day_span(base.year, base.month, _number(part["rday"]) or 0)
@@ -224,13 +231,45 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
         text: Normalised text whose codes and phone numbers are blanked out.
         today: The day the message came, in the customer's time zone.
     """
-    found = find_lunar(text, today)
+    found = [*find_lunar(text, today), *find_english(text, today)]
     text = blank(text, [(item.start, item.end) for item in found])
+    last: FoundDate | None = None
     for match in DATE.finditer(text):
         words = match["b_festival"] or ""
-        weak = bool(words) and is_weak(words)
-        found.append(FoundDate(match.start(), match.end(), _resolve(match, today), weak))
+        item = FoundDate(
+            match.start(), match.end(), _resolve(match, today), bool(words) and is_weak(words)
+        )
+        if words and last is not None and _APPOSED.fullmatch(text, last.end, item.start):
+            same = _within(words, last)
+            if same is not None:
+                found[-1] = last = FoundDate(last.start, item.end, same)
+                continue
+        if match["b_month"] and last is not None and _STILL.fullmatch(text, last.end, item.start):
+            span = _in_that_year(match, last)
+            item = item if span is None else FoundDate(item.start, item.end, span)
+        found.append(item)
+        last = item
     return sorted(found, key=lambda item: item.start)
+
+
+def _in_that_year(match: re.Match[str], year: FoundDate) -> DateSpan | None:
+    """The month told after the year: 去年买的,十月份."""
+    if year.span is None or year.span.precision != "year":
+        return None
+    month = _number(match["b_month"]) or 0
+    if match["b_day"]:
+        return day_span(year.span.earliest.year, month, _number(match["b_day"]) or 0)
+    return month_span(year.span.earliest.year, month, month)
+
+
+def _within(words: str, item: FoundDate) -> DateSpan | None:
+    """The festival that explains the date before it: 2022年2月14号情人节, 前年10月国庆."""
+    if item.span is None:
+        return None
+    day = festival_date(words, item.span.earliest.year)
+    if day is None or not item.span.earliest <= day <= item.span.latest:
+        return None
+    return DateSpan(day, day, "day")
 
 
 def parse_date(text: str, today: date) -> DateSpan | None:
@@ -244,6 +283,7 @@ def parse_date(text: str, today: date) -> DateSpan | None:
     """
     from .purchases import find_lengths
 
+    text, _ = to_characters(text)
     found = find_dates(text, today) + find_lengths(text, today)
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         return item.span
