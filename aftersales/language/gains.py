@@ -11,7 +11,7 @@ from .numerals import SINGLE, Quantity, about, between, parse_quantity
 
 _SIGNED = re.compile(
     rf"(?<![0-9A-Za-z.+\-±/~年月])(?P<sign>[+-])\s?(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?)"
-    rf"(?:\s?(?:~|到|至)\s?\+?(?P<upper>\d{{1,5}}(?:\.\d{{1,3}})?))?"
+    rf"(?:\s?(?:~|到|至)\s?(?P<usign>[+-])?(?P<upper>\d{{1,5}}(?:\.\d{{1,3}})?))?"
     rf"(?![\d.:])(?:\s?(?P<unit>秒钟?|seconds?|secs?|s|分钟?|mins?)(?![a-z]))?"
     rf"|(?P<word>正|(?<!正)负|加|减)[的个]?\s?(?P<spoken>{SINGLE})"
     r"\s?(?:(?P<unit2>[秒苗妙]钟?|分钟?|s(?![a-z]))"
@@ -88,7 +88,7 @@ def signed_amounts(text: str) -> list[Amount]:
         if match["upper"]:
             upper = parse_quantity(match["upper"])
             # -5~+10 is a tolerance, not a reading.
-            if upper is None or sign < 0 and "+" in match.group():
+            if upper is None or (match["usign"] or match["sign"]) != match["sign"]:
                 continue
             number = between(number.low, upper.high)
         scaled = Quantity(number.value * factor, number.low * factor, number.high * factor)

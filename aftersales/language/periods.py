@@ -11,7 +11,10 @@ MONTH, YEAR, WEEK, NIGHT = 30.0, 365.0, 7.0, 0.5
 _WEEKDAY = r"(?![一二三四五六日天末年围边岁])"
 
 # A machine that times watches shows seconds per day.
-BENCH = "[校测]表仪|校时仪|[打测]线仪|走时仪|(?<![a-z])timegrapher(?![a-z])"
+BENCH = (
+    "[校测]表仪|校时仪|[打测]线仪|走时仪|测试仪|仪器|(?<![a-z])timegrapher(?![a-z])"
+    r"|误差(?=(?:是|在|大概|大约|差不多|有|:|\s){0,2}[+\-]\s?\d)"
+)
 _NUMBERED = r"\d一二两三四五六七八九十几本上下当每满腊正整"
 
 PERIOD = re.compile(
@@ -34,7 +37,7 @@ PERIOD = re.compile(
     rf"|(?P<number>{NUMBER})\s?(?P<more>个半|个多|多个|个)?(?P<whole>整)?"
     rf"(?:(?P<n_day>天(?:[一两二三四五六七八九十]夜)?|昼夜|日(?![子本历期常产差均]))|(?P<n_hour>小时|钟头|(?<=[个半])钟(?![头表])|h(?![a-z0-9]))"
     rf"|(?P<n_week>星期|礼拜|周){_WEEKDAY}|(?P<n_month>月)|(?P<n_year>年)"
-    rf"|(?P<n_night>晚上?|夜|宿|通宵))(?P<tail>半|多(?![走跑出\d零一二两三四五六七八九十半几]))?",
+    rf"|(?P<n_night>晚上?|夜|宿|通宵))(?P<tail>半(?!个?(?:[秒分钟]|小时))|多(?![走跑出\d零一二两三四五六七八九十半几]))?",
     re.IGNORECASE,
 )
 # What stands right before or after shows that the stretch is not the one the watch was timed over.
@@ -48,7 +51,7 @@ _NOT_AFTER = re.compile(
     r"(?:之?前|以前|到晚|比一?天|两头|内?保修|质?保(?!持)|内?包|内?无理由|的?动力|动储|前后"
     r"|过保|到期|没人|没回|没消息|有余|回复|处理)"
 )
-_SETTING = re.compile("[对校调拨]|昨.{0,4}到")
+_SETTING = re.compile("[对校调拨]|[昨周期拜].{0,4}到")
 _PART = "早上|早晨|早|上午|中午|下午|傍晚|晚上|夜里|晚"
 # 昨天对的时间今天就慢了三分钟: one day; 昨晚…今早, 晚上对好早上看: a night.
 _SINCE_SETTING = re.compile(
@@ -61,8 +64,8 @@ _SINCE_SETTING = re.compile(
 _DAYS = "一二三四五六日天"
 _WEEK = "(?:周|星期|礼拜)"
 _SINCE_WEEKDAY = re.compile(
-    rf"{_WEEK}(?P<from>[{_DAYS}])[^。!?;]{{0,6}}?[对校调拨][^。!?;]{{0,8}}?"
-    rf"(?:下个?|这个?)?{_WEEK}(?P<to>[{_DAYS}])(?![^。!?;]{{0,6}}[对校调拨])"
+    rf"(?P<last>上个?)?{_WEEK}(?P<from>[{_DAYS}])"
+    rf"(?:[^。!?;]{{0,6}}?[对校调拨][^。!?;]{{0,8}}?|到)(?P<this>[这本]个?)?(?:下个?)?{_WEEK}(?P<to>[{_DAYS}])(?![^。!?;]{{0,6}}[对校调拨])"
 )
 _LATELY = re.compile(r"(?:这|最近|近|(?<![以之])前|头)$")
 _LONG_WORN = re.compile(r"(?:戴|用|走|放)了?$")
@@ -70,12 +73,16 @@ _LONG_WORN = re.compile(r"(?:戴|用|走|放)了?$")
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch in days, with its place in the text and whether it could also be an amount."""
+    """A stretch in days and its place in the text.
+
+    ``short`` ones could also be amounts; ``assumed`` ones count where no other is told.
+    """
 
     days: Quantity
     start: int
     end: int
     short: bool
+    assumed: bool = False
 
 
 def _length(match: re.Match[str]) -> Quantity | None:
@@ -170,7 +177,8 @@ def find_periods(text: str) -> list[Period]:
         days = _length(match)
         if days is not None:
             short = bool(part["per_minute"] or part["n_hour"])
-            found.append(Period(days, match.start(), match.end(), short))
+            assumed = part["bench"] is not None
+            found.append(Period(days, match.start(), match.end(), short, assumed))
     if _SETTING.search(text):
         found += _since_setting(text)
     return found
@@ -205,5 +213,7 @@ def _since_setting(text: str) -> list[Period]:
     for match in _SINCE_WEEKDAY.finditer(text):
         first, last = (min(_DAYS.index(match[name]), 6) for name in ("from", "to"))
         passed = (last - first) % 7 or 7
+        if match["last"] and match["this"]:
+            passed = last - first + 7
         found.append(Period(exactly(float(passed)), match.start(), match.end(), False))
     return found

@@ -191,6 +191,7 @@ def _scan(text: str) -> tuple[list[_Offset], list[Period]]:
     return sorted(offsets, key=lambda offset: offset.start), periods
 
 
+_NEARLY = re.compile(rf"快{NUMBER}")
 _HINT = re.compile(rf"{DIRECTION.pattern}|[+\-]\s?\d|[正负加减]", re.IGNORECASE)
 
 
@@ -210,14 +211,24 @@ def find_rates(text: str) -> list[Rate]:
         return []
     text = hide_clock_times(text)
     offsets, periods = _scan(text)
-    rates = []
+    told = [period for period in periods if not period.assumed]
+    assumed = [period for period in periods if period.assumed]
+    rates: list[Rate] = []
     inherited: Period | None = None
     last_end = 0
     for offset in offsets:
         if inherited is not None and STOP.search(text, last_end, offset.start):
             inherited = None
-        period = _period_for(text, offset, periods)
+        period = _period_for(text, offset, told) or _period_for(text, offset, assumed)
         own = period is not None and not (period.end <= last_end <= offset.start)
+        # 快一分钟了 behind an amount: nearly a minute.
+        if (
+            rates
+            and not own
+            and _NEARLY.match(text, offset.start)
+            and text[offset.end :][:1] == "了"
+        ):
+            continue
         if period is None and inherited is not None and offset.start - last_end <= 12:
             period = inherited
         if period is None:
