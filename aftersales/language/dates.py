@@ -11,6 +11,7 @@ from .days import DateSpan, FoundDate, day_span, length_back, month_span, shift_
 from .english_dates import find_english
 from .eras import YEAR, era_year, plain_year
 from .festivals import FESTIVAL, festival_date, is_weak, last_festival
+from .joined_dates import with_festival, with_month
 from .lunar import find_lunar
 from .numerals import SINGLE, parse_quantity
 from .pinyin import to_characters
@@ -42,8 +43,8 @@ DATE = re.compile(
     rf"|(?:{YEAR}\s?年(?!前|内|多|半|保|了|零|的?时间|左右|以|之|质|又)"
     rf"|(?P<relative>{_RELATIVE_YEAR}))(?:的|\s|那会儿|这个)*"
     rf"(?:(?P<festival>{FESTIVAL})"
-    rf"|(?P<month>{_MONTH})(?:月份?|\s?[./]\s?(?=\d))(?:的|\s)*(?:(?P<mday>{_DAY})(?:号"
-    rf"|日|(?!\d|[年月个点块多天]))"
+    rf"|(?P<month>{_MONTH})(?:\s?月份?|\s?[./]\s?(?=\d))(?:的|\s)*(?:(?P<mday>{_DAY})(?:\s?号"
+    rf"|\s?日|(?!\d|[年月个点块多天]))"
     rf"|(?P<third>月?初|月?底|月?末|上旬|中旬|下旬|初|底))?"
     r"|(?P<same_day>今天|今日)|(?P<same_month>这时候|(?<=这个)时候|这会儿?|同期)"
     rf"|(?P<part>{_PART}|初|底|末))?(?!\s?\d+\s?月)"
@@ -55,7 +56,7 @@ DATE = re.compile(
     # 三个月前, 一年零两个月前
     rf"|(?P<ago>(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_yhalf>半)?"
     rf"(?:零|又|,)?(?:(?P<a_ymonth>{SINGLE})个?月)?"
-    rf"|(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mplus>半)?月"
+    rf"|(?<!零)(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mplus>半)?月"
     rf"|(?P<a_week>{SINGLE})(?:个?星期|个?礼拜|周)"
     rf"|(?P<a_day>{SINGLE})天)(?P<a_more>多)?(?:之前|以前|前)(?!年)"
     # 昨天, 前天
@@ -63,13 +64,12 @@ DATE = re.compile(
     # 3月5号, 三月份
     rf"|(?<![\d个.零一二三四五六七八九十])(?P<b_month>{_MONTH})月份?(?:的"
     rf"|\s)*(?:(?P<b_day>{_DAY})(?:号|日|(?!\d|[年月个点块多天])))?"
+    # 2020国庆
+    rf"|(?<![\d.\-])(?P<f_year>20\d\d)\s?(?P<f_festival>{FESTIVAL})"
+    # 10.1买的
+    r"|(?<![\d.])(?P<p_month>1[0-2]|0?[1-9])\.(?P<p_day>\d{1,2})(?=[号日]?(?:买|入手|购|下单))"
     # 双十一
     rf"|(?P<b_festival>{FESTIVAL})"
-)
-# Between a date and the festival that names the same day.
-_APPOSED = re.compile(r"(?:的|那个|那天|就是|也就是|,|、|\(|\s){0,3}")
-_STILL = re.compile(
-    r"(?:买|入手|购|送|收|的|了|来|到|大概|大约|好像|应该|可能|记得|是|在|吧|,|\s){1,12}"
 )
 _SPECIAL_MONTH = {"元": 1}
 _PARTS = {
@@ -202,20 +202,23 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
         return length_back(part, today)
     if part["near"]:
         return _near(part["near"], today)
-    if part["b_month"]:
-        return _yearless(part, today)
+    if part["b_month"] or part["p_month"]:
+        return _yearless(part["b_month"] or part["p_month"], part["b_day"] or part["p_day"], today)
+    if part["f_year"]:
+        feast = festival_date(part["f_festival"] or "", int(part["f_year"]))
+        return None if feast is None else DateSpan(feast, feast, "day")
     day = last_festival(part["b_festival"] or "", today)
     return None if day is None else DateSpan(day, day, "day")
 
 
-def _yearless(part: dict[str, str | None], today: date) -> DateSpan | None:
+def _yearless(month_words: str | None, day_words: str | None, today: date) -> DateSpan | None:
     """3月5号 without a year is the latest one that is not in the future."""
-    month = _number(part["b_month"] or "")
+    month = _number(month_words or "")
     if month is None:
         return None
     for year in range(today.year, today.year - 9, -1):
-        if part["b_day"]:
-            span = day_span(year, month, _number(part["b_day"]) or 0)
+        if day_words:
+            span = day_span(year, month, _number(day_words) or 0)
         else:
             span = month_span(year, month, month)
         # 2月29号 has to wait for a leap year.
@@ -239,14 +242,11 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
         item = FoundDate(
             match.start(), match.end(), _resolve(match, today), bool(words) and is_weak(words)
         )
-        if words and last is not None and _APPOSED.fullmatch(text, last.end, item.start):
-            same = _within(words, last)
-            if same is not None:
-                found[-1] = last = FoundDate(last.start, item.end, same)
-                continue
-        if match["b_month"] and last is not None and _STILL.fullmatch(text, last.end, item.start):
-            span = _in_that_year(match, last)
-            item = item if span is None else FoundDate(item.start, item.end, span)
+        joined = None if last is None else _joined(match, text, last)
+        if joined is not None and last is not None:
+            if joined.start == last.start:
+                found.pop()
+            item = joined
         found.append(item)
         last = item
     return sorted(found, key=lambda item: item.start)
@@ -254,7 +254,7 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
 
 def _in_that_year(match: re.Match[str], year: FoundDate) -> DateSpan | None:
     """The month told after the year: 去年买的,十月份."""
-    if year.span is None or year.span.precision != "year":
+    if year.span is None or year.span.precision not in ("year", "rough"):
         return None
     month = _number(match["b_month"]) or 0
     if match["b_day"]:
@@ -262,14 +262,15 @@ def _in_that_year(match: re.Match[str], year: FoundDate) -> DateSpan | None:
     return month_span(year.span.earliest.year, month, month)
 
 
-def _within(words: str, item: FoundDate) -> DateSpan | None:
-    """The festival that explains the date before it: 2022年2月14号情人节, 前年10月国庆."""
-    if item.span is None:
-        return None
-    day = festival_date(words, item.span.earliest.year)
-    if day is None or not item.span.earliest <= day <= item.span.latest:
-        return None
-    return DateSpan(day, day, "day")
+def _joined(match: re.Match[str], text: str, last: FoundDate) -> FoundDate | None:
+    between = text[last.end : match.start()]
+    if match["b_festival"]:
+        return with_festival(last, between, match["b_festival"], match.end())
+    if match["b_month"]:
+        day = _number(match["b_day"]) if match["b_day"] else None
+        month = _number(match["b_month"]) or 0
+        return with_month(last, between, month, day, match.end())
+    return None
 
 
 def parse_date(text: str, today: date) -> DateSpan | None:

@@ -12,6 +12,7 @@ _ENGLISH = re.compile(
     rf"(?<![a-z])(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?{_MONTH},?\s"
     r"(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<count>\d{{1,3}}|an|{'|'.join(_SMALL)})\s(?P<unit>day|week|month|year)s?\sago"
+    r"|(?<![\d./\-])(?P<first>\d{1,2})(?P<dash>[/.\-])(?P<second>\d{1,2})(?P=dash)(?P<last>20\d\d)(?!\d)"
     r"|(?P<near>yesterday|last\smonth))(?![a-z])",
     re.IGNORECASE,
 )
@@ -29,6 +30,8 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
         year, month = int(match["year"]), 1 + _MONTHS.index(match["month"].lower())
         day = match["day"] or match["day2"]
         return day_span(year, month, int(day)) if day else month_span(year, month, month)
+    if match["last"]:
+        return _numeric(int(match["first"]), int(match["second"]), int(match["last"]))
     if match["near"]:
         if match["near"].lower() == "yesterday":
             day_before = today - timedelta(days=1)
@@ -43,10 +46,15 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
     return DateSpan(exact, exact, "day")
 
 
+def _numeric(first: int, second: int, year: int) -> DateSpan | None:
+    """18/06/2024 has one meaning, 05/06/2024 two and therefore none."""
+    if first == second or first > 12:
+        return day_span(year, second, first)
+    return day_span(year, first, second) if second > 12 else None
+
+
 def find_english(text: str, today: date) -> list[FoundDate]:
     """Find every date told in English; a year alone or "last year" is none here."""
-    if not re.search(r"[a-z]{3}", text, re.IGNORECASE):
-        return []
     return [
         FoundDate(match.start(), match.end(), _resolve(match, today))
         for match in _ENGLISH.finditer(text)

@@ -116,7 +116,8 @@ _AFTER_SPRING = {"eve": -1, "lantern": 14} | {f"spring+{i}": i for i in range(1,
 FESTIVAL = (
     "(?:"
     + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-    + ")(?:黄金周|长假|假期|期间|节|大促|那天|当天|前后)?"
+    # 十一月 is a month.
+    + ")(?!月)(?:黄金周|长假|假期|期间|节|大促|那天|当天|前后)?"
 )
 _CLEAN = re.compile(r"(?:黄金周|长假|假期|期间|大促|那天|当天|前后)$")
 

@@ -16,7 +16,7 @@ from .spans import blank
 
 _BOUGHT = (
     "买|购|入手|入的|收到|收的|到手|发票|开票|小票|票据|收据|送的|送我|送给|赠|下单"
-    "|下的单|拍的|抢[的到购]|淘的|淘到|带回|剁手"
+    "|下的单|拍的|囤的|抢[的到购]|淘的|淘到|带回|剁手"
     "|提的|提货|订的|卡上?[写填印开]|卡上的|保修卡上|保证书|开的|刷的|代购|拿的"
     "|拿到|拿下|付款|付的|成交|签收|到货|结婚|(?<![a-z])(?:bought|purchased?|got it)"
 )
@@ -51,7 +51,7 @@ _SINCE = (
 )
 _LENGTH = re.compile(
     rf"{_SINCE}(?P<near>快|将近|不到|差不多|接近|近)?"
-    rf"(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_more>多)?(?P<a_yhalf>半)?"
+    rf"(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_more>[多几])?(?P<a_yhalf>半)?"
     rf"(?:(?:零|又|,)?(?P<a_ymonth>{SINGLE})个?月)?"
     rf"|{_SINCE}(?P<near2>快|将近|不到|差不多|接近|近)?"
     rf"(?:(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})(?:个|(?<=[俩仨]))(?P<a_mmore>多)?(?P<a_mplus>半)?月"
@@ -75,7 +75,7 @@ def find_lengths(text: str, today: date) -> list[FoundDate]:
         if after.startswith(("的保", "保", "质保", "的质保", "延保", "内")):
             continue
         part["a_more"] = part["a_more"] or part["a_mmore"]
-        if not part["a_more"] and after.startswith("多"):
+        if not part["a_more"] and after.startswith(("多", "几")):
             part["a_more"] = "多"
         span = length_back(part, today)
         words = match.group()
