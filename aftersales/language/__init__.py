@@ -5,8 +5,8 @@ The single readers serve the forms, which know what they asked for:
 
 - ``rates`` (with ``directions``, ``gains``, ``periods``, ``short_periods``, ``durations``,
   ``numerals``): gains and losses in seconds per day
-- ``dates`` (with ``days``, ``eras``, ``lunar``, ``festivals``, ``english_dates``, ``joined_dates``),
-  ``purchases``: when the watch was bought
+- ``dates`` (with ``days``, ``eras``, ``lunar``, ``festivals``, ``english_dates``,
+  ``joined_dates``), ``purchases``: when the watch was bought
 - ``codes``, ``phones``, ``ticket_numbers``: numbers on watches, people and tickets
 - ``movements``, ``lines``, ``positions``, ``places``, ``money``: words that stand for a value
 - ``pinyin``, ``denials``: words typed in pinyin, and what the watch is said not to be
