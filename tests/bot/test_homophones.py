@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features import syllable
+from bot.sounds import syllable
 from bot.homophones import misspelt
 
 pytestmark = pytest.mark.rasa
