@@ -44,10 +44,10 @@ def do_register_call(
     """
     begin(session, ticket, "register")
     known("modes", mode)
-    given = optional_text(address, 300)
+    needed = mode != COUNTER
+    given = require_text("address", address, 300) if needed else optional_text(address, 300)
     set_class(ticket, service_class, class_reason)
-    ticket.service_mode = mode
-    ticket.address = given if mode == COUNTER else require_text("address", address, 300)
+    ticket.service_mode, ticket.address = mode, given
     ticket.model = optional_text(model, 40) or ticket.model
     issue(session, ticket, CALL_REGISTER, now, who)
     issue(session, ticket, SERVICE_VOUCHER, now, who)
