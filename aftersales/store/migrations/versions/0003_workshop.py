@@ -41,9 +41,10 @@ def _create(table: str, *columns: sa.Column[object] | sa.UniqueConstraint, index
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("tickets", schema=None) as batch_op:
-        for name, kind in _COLUMNS:
-            batch_op.add_column(sa.Column(name, kind, nullable=True))
+    # Column by column and not as a batch: a batch builds SQLite's table anew, which the rows that
+    # point at it forbid.
+    for name, kind in _COLUMNS:
+        op.add_column("tickets", sa.Column(name, kind, nullable=True))
 
     _create(
         "papers",
@@ -118,6 +119,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("payments", "parts_used", "work_logs", "assignments", "papers"):
         op.drop_table(table)
-    with op.batch_alter_table("tickets", schema=None) as batch_op:
-        for name, _kind in reversed(_COLUMNS):
-            batch_op.drop_column(name)
+    for name, _kind in reversed(_COLUMNS):
+        op.drop_column("tickets", name)
