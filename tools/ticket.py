@@ -4,8 +4,6 @@ Each command calls the function the desk calls; a step that is not allowed is on
 reason and exit code 1. ``--who`` (or ``AFTERSALES_WHO``) says who does it.
 """
 
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
@@ -14,12 +12,9 @@ from sqlalchemy import select
 from aftersales import workshop
 from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
-from aftersales.knowledge import load
 from aftersales.store.tables import Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
 from aftersales.tickets.states import final_states
-from aftersales.workshop import Refused
-from tools import paper_files, paths
 from tools.ticket_desk import (
     HELP,
     ME,
@@ -29,15 +24,15 @@ from tools.ticket_desk import (
     Why,
     act,
     fail,
+    fen,
     find,
     say_done,
     session,
-    settings,
     show_list,
     show_one,
     words,
 )
-from web.papers import NotIssued, render_paper
+from tools.ticket_papers import write_papers
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True)
 SignedBy = Annotated[str, typer.Option(help=OPTIONS["signed_by"])]
@@ -206,7 +201,7 @@ def repair_log(
     if part is not None:
         act(
             number, "use_part", workshop.do_use_part, part, quantity=quantity,
-            part_number=part_number, unit_fen=_fen(price), damage=damage, who=who,
+            part_number=part_number, unit_fen=fen(price), damage=damage, who=who,
         )  # fmt: skip
 
 
@@ -270,13 +265,13 @@ def settle(
         fail(words()["settle_choice"])
     if invoice is not None:
         act(
-            number, "settle", workshop.do_issue_invoice, invoice, amount_fen=_fen(amount),
+            number, "settle", workshop.do_issue_invoice, invoice, amount_fen=fen(amount),
             late_reason=late, who=who,
         )  # fmt: skip
     elif waive is not None:
         act(number, "settle", workshop.do_waive_fee, waive, who=who)
     else:
-        act(number, "settle", workshop.do_collect, amount_fen=_fen(collect), who=who)
+        act(number, "settle", workshop.do_collect, amount_fen=fen(collect), who=who)
 
 
 @app.command(help=HELP["archive"])
@@ -298,52 +293,7 @@ def papers(
     token: Annotated[str | None, typer.Option(help=OPTIONS["token"])] = None,
     base: Annotated[str | None, typer.Option(help=OPTIONS["base"])] = None,
 ) -> None:
-    kinds = load("workshop")["papers"]
-    if only is not None and only not in kinds:
-        fail(words()["no_paper_kind"].format(given=only, known="、".join(kinds)))
-    chosen = settings()
-    url = base or f"http://{chosen.web_host}:{chosen.web_port}"
-    now: datetime = SystemClock().now()
-    with session() as opened:
-        found = workshop.dossier(opened, find(opened, number))
-        wanted = [only] if only else [kind for kind in workshop.KINDS if kind in found.papers]
-        try:
-            pages = [
-                (f"{found.ticket.number}-{kind}",
-                 render_paper(kind, found, now=now, base_url=url, token=token))
-                for kind in wanted
-            ]  # fmt: skip
-        except NotIssued:
-            fail(words()["no_paper"].format(paper=kinds[only]["name"]))
-    if not pages:
-        typer.echo(words()["nothing"])
-    files = paper_files.write_html(pages, chosen.var_dir / "papers")
-    if files and (png or pdf):
-        browser = paper_files.chromium()
-        if browser is None:
-            typer.echo(words()["no_chromium"], err=True)
-        else:
-            files += paper_files.print_pages(files, browser, png=png, pdf=pdf)
-    for file in files:
-        shown = file.relative_to(paths.ROOT) if file.is_relative_to(paths.ROOT) else file
-        typer.echo(words()["written"].format(path=shown))
-
-
-def _fen(amount: str | None) -> int | None:
-    """Read an amount in yuan as fen.
-
-    Raises:
-        typer.Exit: it is not an amount with at most two places.
-    """
-    if amount is None:
-        return None
-    try:
-        fen = Decimal(amount) * 100
-    except InvalidOperation:
-        fen = Decimal("NaN")
-    if not fen.is_finite() or fen != fen.to_integral_value() or abs(fen) > 10**10:
-        fail(Refused("bad_amount", given=amount).text())
-    return int(fen)
+    write_papers(number, only, png=png, pdf=pdf, token=token, base=base)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -170,3 +171,20 @@ def show_one(ticket: Ticket, opened: Session) -> None:
         at = f"{opening_hours().local(move.at):%m-%d %H:%M}"
         why = f"（{move.why}）" if move.why else ""
         typer.echo(f"  {at}  {entry(move.to_state)['name']}  {move.who}{why}")
+
+
+def fen(amount: str | None) -> int | None:
+    """Read an amount in yuan as fen.
+
+    Raises:
+        typer.Exit: it is not an amount with at most two places.
+    """
+    if amount is None:
+        return None
+    try:
+        found = Decimal(amount) * 100
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found != found.to_integral_value() or abs(found) > 10**10:
+        fail(Refused("bad_amount", given=amount).text())
+    return int(found)
