@@ -49,11 +49,15 @@ def begin(session: Session, ticket: Ticket, name: str) -> None:
 def move(
     session: Session, ticket: Ticket, name: str, now: datetime, who: str, why: str | None = None
 ) -> TicketMove:
-    """Carry out the action's change of state; the customer finds the news at the next visit."""
+    """Carry out the action's change of state; the customer finds the news at the next visit.
+
+    The reason is kept with the move, where it is deleted with the person's data; the audit trail,
+    which stays, has only the action.
+    """
     stages = book()["modes"].get(ticket.service_mode or "", {}).get("stages", {})
     ticket.stage = next(iter(stages.get(action(name)["to"], ())), None)
     # The first small step of a state is where it starts, so nobody has to note it.
-    note(session, ticket, name, now, who, why)
+    note(session, ticket, name, now, who)
     return do_move_ticket(session, ticket, action(name)["to"], now, who=who, why=why)
 
 

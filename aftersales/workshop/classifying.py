@@ -41,4 +41,4 @@ def do_classify(
     if raised and ticket.service_class != CHARGED and not is_approved(session, ticket):
         raise Refused("class_after_work")
     set_class(ticket, service_class, reason)
-    note(session, ticket, "classify", now, who, f"{service_class}: {ticket.class_reason}")
+    note(session, ticket, "classify", now, who, service_class)

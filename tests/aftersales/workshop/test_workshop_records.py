@@ -28,6 +28,15 @@ def test_every_step_names_who_did_it_and_when(session: Session, now: datetime) -
     assert repair.ticket.updated_at == rows[-1].at
 
 
+def test_a_reason_is_kept_with_the_move_and_not_in_the_trail(
+    session: Session, now: datetime
+) -> None:
+    repair = Repair.new(session, now).to("taken_in")
+    workshop.do_give_up_repair(session, repair.ticket, "王小明不修了", now=now, who=CHIEF)
+    assert repair.ticket.moves[-1].why == "王小明不修了"
+    assert not [row for row in session.scalars(select(AuditEntry)) if "王" in (row.why or "")]
+
+
 def test_the_customer_hears_of_every_move(session: Session, now: datetime) -> None:
     repair = Repair.new(session, now).to("awaiting_approval")
     news = session.scalars(select(OutboxRow).where(OutboxRow.kind == "next_visit")).all()
