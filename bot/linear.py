@@ -90,6 +90,21 @@ class Fitted:
         return margins + leaning.resemblance * self.neighbours.resemblance(matrix)
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What a text asks for.
+
+    Attributes:
+        ranking: (intent, probability), best first; never empty.
+        outside: the margin of "out of scope" less the best other margin; the resemblance to the
+            nearest known sentences is part of both. Above 0 the text is taken for a stray one.
+            None for a model without stray sentences.
+    """
+
+    ranking: list[tuple[str, float]]
+    outside: float | None
+
+
 class LinearIntentModel:
     """A trained classifier: machine, labels and temperature."""
 
@@ -141,40 +156,24 @@ class LinearIntentModel:
         fitted = _fit(told, copies, targets, len(labels), penalty, blocks)
         return cls(labels, fitted, temperature, leaning)
 
-    def margins(self, texts: Sequence[str]) -> np.ndarray:
-        """Return one row of margins per normalised text, in the order of `labels`."""
-        return self._margins(self._fitted.featuriser.transform(texts))
-
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return one row of probabilities per normalised text, in the order of `labels`."""
-        matrix = self._fitted.featuriser.transform(texts)
-        result = softmax(self._margins(matrix), self.temperature)
+        return self._judge(texts)[0]
+
+    def judge(self, text: str) -> Judgement:
+        """Return what a normalised text asks for and how far outside of everything known it is."""
+        probabilities, margins = self._judge([text])
+        scores, outside = probabilities[0], None
         if self._outside is not None:
-            known = np.diff(matrix.indptr) > 0
-            for row, text in enumerate(texts):
-                if is_wordless(text) or not known[row]:
-                    others = (1 - WORDLESS_CONFIDENCE) / max(1, len(self.labels) - 1)
-                    result[row] = others
-                    result[row, self._outside] = WORDLESS_CONFIDENCE
-        return result
-
-    def outside(self, text: str) -> float | None:
-        """Return how far outside of everything known a text lies; None without stray sentences.
-
-        The margin of "out of scope" less the best other margin, of which the resemblance to the
-        nearest known sentences is a part: above 0 the text is taken for a stray one.
-        """
-        if self._outside is None:
-            return None
-        margins = self.margins([text])[0]
-        return float(margins[self._outside] - np.delete(margins, self._outside).max())
+            others = np.delete(margins[0], self._outside)
+            outside = float(margins[0, self._outside] - others.max())
+        # Stable order for equal scores, so that answers repeat.
+        order = sorted(range(len(self.labels)), key=lambda i: (-scores[i], self.labels[i]))
+        return Judgement([(self.labels[i], float(scores[i])) for i in order], outside)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Return (intent, probability) of a normalised text, best first; never empty."""
-        scores = self.probabilities([text])[0]
-        # Stable order for equal scores, so that answers repeat.
-        order = sorted(range(len(self.labels)), key=lambda i: (-scores[i], self.labels[i]))
-        return [(self.labels[i], float(scores[i])) for i in order]
+        return self.judge(text).ranking
 
     def save(self, folder: Path) -> None:
         """Write JSON and plain arrays: no pickles, the same bytes for the same training."""
@@ -202,11 +201,21 @@ class LinearIntentModel:
         fitted = Fitted(featuriser, arrays[1], arrays[2], neighbours)
         return cls(meta["labels"], fitted, meta["temperature"], Leaning(**meta["leaning"]))
 
-    def _margins(self, matrix: csr_matrix) -> np.ndarray:
+    def _judge(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return probabilities and margins, one row per text."""
+        matrix = self._fitted.featuriser.transform(texts)
         margins = self._fitted.margins(matrix, self._leaning)
-        if self._outside is not None:
-            margins[:, self._outside] += self._leaning.outside
-        return margins
+        if self._outside is None:
+            return softmax(margins, self.temperature), margins
+        margins[:, self._outside] += self._leaning.outside
+        result = softmax(margins, self.temperature)
+        known = np.diff(matrix.indptr) > 0
+        for row, text in enumerate(texts):
+            if is_wordless(text) or not known[row]:
+                others = (1 - WORDLESS_CONFIDENCE) / max(1, len(self.labels) - 1)
+                result[row] = others
+                result[row, self._outside] = WORDLESS_CONFIDENCE
+        return result, margins
 
 
 def out_of_fold_margins(

@@ -60,7 +60,7 @@ def test_a_stored_model_answers_the_same(model: LinearIntentModel, tmp_path: Pat
 
 
 def test_a_stray_sentence_lies_outside_and_ours_does_not(model: LinearIntentModel) -> None:
-    ours, stray = model.outside("我的表一天快十秒"), model.outside("今天天气怎么样")
+    ours, stray = (model.judge(text).outside for text in ("我的表一天快十秒", "今天天气怎么样"))
     assert ours is not None
     assert stray is not None
     assert ours < 0 < stray
