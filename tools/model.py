@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Dict, Iterator
 
 from tools import child, paths
 from tools.progress import Steps
@@ -44,6 +44,29 @@ def fingerprint(root: Path) -> str:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def data_hash(root: Path) -> str:
+    """Return the hash of the training sentences."""
+    return hashlib.sha256((root / "data" / "nlu.yml").read_bytes()).hexdigest()
+
+
+def note_scores(scores: Dict[str, Any], root: Path = paths.ROOT) -> None:
+    """Write beside the current model what its understanding reached.
+
+    Two trainings on the same sources give the same model, so scores of one are those of the other.
+    """
+    if not current(root):
+        return
+    sidecar = root / "models" / SIDECAR.name
+    known = json.loads(sidecar.read_text(encoding="utf-8"))
+    _write(sidecar, {**known, "data": data_hash(root), "scores": scores})
+
+
+def _write(sidecar: Path, known: Dict[str, Any]) -> None:
+    draft = sidecar.with_suffix(".part")
+    draft.write_text(json.dumps(known), encoding="utf-8")
+    os.replace(str(draft), str(sidecar))
 
 
 def current(root: Path = paths.ROOT) -> bool:
@@ -96,11 +119,13 @@ def ensure(steps: Steps, force: bool = False) -> bool:
         SURROUNDINGS,
     )  # fmt: skip
     fresh = out / paths.MODEL.name
-    known = {"sources": sources_now, "model": hashlib.sha256(fresh.read_bytes()).hexdigest()}
+    known = {
+        "sources": sources_now,
+        "data": data_hash(paths.ROOT),
+        "model": hashlib.sha256(fresh.read_bytes()).hexdigest(),
+    }
     os.replace(str(fresh), str(paths.MODEL))
-    draft = out / SIDECAR.name
-    draft.write_text(json.dumps(known), encoding="utf-8")
-    os.replace(str(draft), str(SIDECAR))
+    _write(SIDECAR, known)
     shutil.rmtree(str(out), ignore_errors=True)
     steps.done("training")
     return True
