@@ -34,7 +34,7 @@ handover: ## read and answer the conversations handed to a person
 lint: ## ruff and mypy
 	@$(BOOTSTRAP) lint
 
-data-check: ## near-copies and clashes among the training sentences
+data-check: ## near-copies and clashes among the training sentences, and with the blind sets
 	@$(BOOTSTRAP) data-check $(ARGS)
 
 gold: ## how good the diagnosis is on the gold cases; ARGS=--explain shows five, step by step

@@ -38,7 +38,7 @@ DOORS = [
     Door("handover", "read and answer the conversations handed to a person",
          [APP, "-m", "tools.handover"], seed=True),
     Door("lint", "ruff and mypy", [APP, "-m", "tools.suite", "lint"]),
-    Door("data-check", "look for near-copies and clashes in the training sentences",
+    Door("data-check", "near-copies and clashes in the training sentences and with the blind sets",
          [APP, "-m", "tools.data_check"]),
     Door("gold", "how good the diagnosis is on the gold cases (ARGS=--explain)",
          [APP, "-m", "tools.gold"]),
