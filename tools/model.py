@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, List
 
 from tools import child, paths
 from tools.progress import Steps
@@ -82,6 +82,15 @@ def current(root: Path = paths.ROOT) -> bool:
         return False
 
 
+def words(out: Path) -> List[object]:
+    """Return the command that trains into the folder ``out``."""
+    domain = "domain" if (paths.ROOT / "domain").is_dir() else "domain.yml"
+    return [
+        paths.RASA_COMMAND, "train", "--force", "--fixed-model-name", "assistant",
+        "--config", "config.yml", "--domain", domain, "--data", "data", "--out", out,
+    ]  # fmt: skip
+
+
 def possible() -> bool:
     """Say whether this clone has what Rasa trains from."""
     return all((paths.ROOT / name).exists() for name in ("domain.yml", "config.yml", "data"))
@@ -107,17 +116,13 @@ def ensure(steps: Steps, force: bool = False) -> bool:
     for old in paths.MODELS.glob(".training-*"):
         shutil.rmtree(str(old), ignore_errors=True)
     out = paths.MODELS / f".training-{os.getpid()}"
-    domain = "domain" if (paths.ROOT / "domain").is_dir() else "domain.yml"
     child.need(
-        [
-            paths.RASA_COMMAND, "train", "--force", "--fixed-model-name", "assistant",
-            "--config", "config.yml", "--domain", domain, "--data", "data", "--out", out,
-        ],
+        words(out),
         paths.logs() / "train.log",
         "Rasa could not train on these files",
         "Mend what the lines above name and run the same command again.",
         SURROUNDINGS,
-    )  # fmt: skip
+    )
     fresh = out / paths.MODEL.name
     known = {
         "sources": sources_now,
