@@ -82,12 +82,12 @@ def current(root: Path = paths.ROOT) -> bool:
         return False
 
 
-def words(out: Path) -> List[object]:
-    """Return the command that trains into the folder ``out``."""
+def words(out: Path, data: str = "data") -> List[object]:
+    """Return the command that trains into the folder ``out`` from the folder ``data``."""
     domain = "domain" if (paths.ROOT / "domain").is_dir() else "domain.yml"
     return [
         paths.RASA_COMMAND, "train", "--force", "--fixed-model-name", "assistant",
-        "--config", "config.yml", "--domain", domain, "--data", "data", "--out", out,
+        "--config", "config.yml", "--domain", domain, "--data", data, "--out", out,
     ]  # fmt: skip
 
 
