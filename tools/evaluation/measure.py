@@ -90,15 +90,16 @@ def set_tables(
     """Yield the tables of one set that was never trained on."""
     rows = [(one.text, str(one.intent), one.second) for one in told]
     made = pairs(told) if any(one.slice for one in told) else []
-    texts = {one.text for one in told} | {pair.text for pair in made}
-    known = {pipeline: found for pipeline, found in answers.items() if texts <= set(found)}
+    known = _asked(answers, [one.text for one in told])
     judged = {pipeline: scores.judge(labels, rows, found) for pipeline, found in known.items()}
     stem = Path(name).stem
     yield report.overall(f"Never trained on: {name}", judged, threshold)
     if any(one.slice for one in told):
         yield report.labelled(f"Slices: {name}", told, known)
     chart = folder / f"mistakes-{stem}.svg"
-    if table := report.mistakes(f"What a mistake costs: {name}", made, known, chart):
+    if table := report.mistakes(
+        f"What a mistake costs: {name}", made, _asked(known, [pair.text for pair in made]), chart
+    ):
         yield table
     yield report.calibrated(f"Calibration: {name}", judged, folder, f"reliability-{stem}.svg")
     chart_name = f"out-of-scope-{stem}.svg"
@@ -106,6 +107,13 @@ def set_tables(
         yield table
     yield report.intents(f"Intents: {name}", judged)
     yield from report.confused(f"Confusions: {name}", judged)
+
+
+def _asked(
+    answers: Mapping[str, Mapping[str, Any]], texts: Sequence[str]
+) -> dict[str, Mapping[str, Any]]:
+    """Return the pipelines that were asked all of these texts."""
+    return {name: found for name, found in answers.items() if set(texts) <= set(found)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
