@@ -8,6 +8,9 @@
 - ``follow``  what every change brings about: deadlines and care
 - ``lookup``  what the owner of number and phone may see; limited and uniform
 - ``cancel``  the customer takes it back while nothing has been done
+- ``withdrawal``  what a cancelled ticket leaves behind
+
+What has to be true before a repair moves, and its papers, are in ``aftersales.workshop``.
 """
 
 from aftersales.people.limits import TooManyAttempts

@@ -13,17 +13,9 @@ from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
 OURS = [
-    "calendar",
-    "care",
-    "complaints",
-    "contacts",
-    "deadlines",
-    "demo",
-    "operator",
-    "people",
-    "registrations",
-    "tickets",
-]
+    "calendar", "care", "complaints", "contacts", "deadlines", "demo", "operator", "people",
+    "registrations", "tickets", "workshop",
+]  # fmt: skip
 
 
 @pytest.fixture

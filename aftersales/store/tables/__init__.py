@@ -15,8 +15,10 @@ from aftersales.store.tables.photos import Photo
 from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
+from aftersales.store.tables.workshop import Assignment, Paper, PartUsed, Payment, WorkLog
 
 __all__ = [
+    "Assignment",
     "AuditEntry",
     "Base",
     "CarePlan",
@@ -32,6 +34,9 @@ __all__ = [
     "Lookup",
     "Message",
     "OutboxRow",
+    "Paper",
+    "PartUsed",
+    "Payment",
     "Photo",
     "RateDiary",
     "RateReading",
@@ -40,4 +45,5 @@ __all__ = [
     "Ticket",
     "TicketFinding",
     "TicketMove",
+    "WorkLog",
 ]
