@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from aftersales import outbox
+from aftersales.ids import Ids, RandomIds
+from aftersales.pickup.codes import READY, do_issue_pickup_code
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.states import check_move, is_final
@@ -18,8 +20,9 @@ def do_move_ticket(
     who: str,
     why: str | None = None,
     tell_customer: bool = True,
+    ids: Ids | None = None,
 ) -> TicketMove:
-    """Move a ticket to another state.
+    """Move a ticket to another state; a watch that is ready gets its pick-up code.
 
     Args:
         session: a transaction.
@@ -29,6 +32,7 @@ def do_move_ticket(
         who: who moves it.
         why: the reason given.
         tell_customer: leave the news for the customer's next visit.
+        ids: makes the pick-up code's secret; the system's random source by default.
 
     Raises:
         IllegalMove: the table of moves does not hold it; nothing is written.
@@ -50,6 +54,8 @@ def do_move_ticket(
         now=now,
         why=f"{move.from_state} > {to_state}",
     )
+    if to_state == READY and ticket.kind == "repair":
+        do_issue_pickup_code(session, ticket, now, ids or RandomIds(), who)
     if tell_customer:
         outbox.enqueue(
             session,
