@@ -12,7 +12,17 @@ from aftersales import knowledge
 from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
-OURS = ["calendar", "contacts", "demo", "operator", "people", "registrations", "tickets"]
+OURS = [
+    "calendar",
+    "contacts",
+    "demo",
+    "estimates",
+    "intake_checklist",
+    "operator",
+    "people",
+    "registrations",
+    "tickets",
+]
 
 
 @pytest.fixture
