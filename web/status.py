@@ -114,7 +114,7 @@ def _page(
         status=words,
         title=words.get(f"title_{ticket.kind}", words["title"]),
         view=view,
-        watch=" · ".join(filter(None, [view.model, view.calibre, view.case_code])),
+        watch=_watch(view),
         since=minute(view.changed_at),
         opened=minute(view.created_at),
         next_say=then.plain.say.format(due=minute(then.due)) if then.due else then.plain.say,
@@ -128,6 +128,12 @@ def _page(
         problem=words[problem] if problem else None,
         ask=asking.address(parts, ticket, now),
     )
+
+
+def _watch(view: tickets.StatusView) -> str:
+    """Return model and case-back number as far as they are known: ``SKX007 · 7S26-0020``."""
+    case_back = "-".join(filter(None, [view.calibre, view.case_code]))
+    return " · ".join(filter(None, [view.model, case_back]))
 
 
 def _offer(offer: Estimate, now: datetime) -> dict[str, Any]:

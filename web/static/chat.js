@@ -318,7 +318,7 @@ function configure(element, history) {
     .choices { display: flex; flex-wrap: wrap; gap: 8px; padding: 2px 0 4px; }
     .choices button, .failed button { font: inherit; font-size: 14px; line-height: 1.5; color: #10233f; background: #fff; border: 1px solid #b9a678; border-radius: 999px; padding: 6px 15px; cursor: pointer; text-align: left; }
     .choices button:hover, .failed button:hover { background: #10233f; border-color: #10233f; color: #fff; }
-    .way { display: inline-block; font-size: 15px; line-height: 1.5; color: #fff; background: #10233f; border-radius: 999px; padding: 9px 20px; margin: 2px 0 6px; text-decoration: none; }
+    .way, a.way:visited { display: inline-block; font-size: 15px; line-height: 1.5; color: #fff !important; background: #10233f; border-radius: 999px; padding: 9px 20px; margin: 2px 0 6px; text-decoration: none; }
     .way:hover { background: #1d3d6b; } .way:focus-visible { outline: 2px solid #1d3d6b; outline-offset: 2px; }
     .failed { background: #fbf1e4; color: #5f4112; border: 1px solid #ecd9b9; border-radius: 14px; border-top-left-radius: 4px; padding: 10px 15px; line-height: 1.7; }
     .failed p { margin: 0; } .failed button { margin: 8px 0 2px; }
@@ -363,6 +363,7 @@ async function begin() {
       button.addEventListener('click', () => submit(button.dataset.say));
     }
     if (place.dataset.ask) {
+      root.querySelector('#text-input').style.color = ''; // drawn as if it were the placeholder
       window.history.replaceState(null, '', '/'); // the pass is not kept in the address bar
       if (matchMedia('(max-width: 860px)').matches) document.getElementById('chat').scrollIntoView({ block: 'start' });
     }
