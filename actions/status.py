@@ -14,7 +14,7 @@ from aftersales import tickets
 from aftersales.estimates.money import yuan
 from aftersales.knowledge import load
 from aftersales.language import yes_no
-from aftersales.lines import line
+from aftersales.lines import Line, line
 from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes
 from aftersales.tickets import TooManyAttempts
 
@@ -110,8 +110,9 @@ class Status(Skill):
                 state=turn.line(view.ticket),
             )
         else:
-            turn.utter("utter_status", number=view.number, state=turn.line(view))
-            _tell_more(view, turn, proved="last4" in data)
+            more = _more(view, turn, proved="last4" in data)
+            state = turn.joined([turn.line(view), *map(turn.line, more)])
+            turn.utter("utter_status", number=view.number, state=state)
 
     def _came_by_link(self, data: Mapping[str, Any], turn: Turn) -> bool:
         """Whether the visitor came from this ticket's status page: enough to read, not to
@@ -143,26 +144,25 @@ class Status(Skill):
         return None
 
 
-def _tell_more(view: tickets.StatusView, turn: Turn, *, proved: bool) -> None:
-    """Mention an open offer; whoever proved himself here gets the way to the page.
+def _more(view: tickets.StatusView, turn: Turn, *, proved: bool) -> list[Line]:
+    """What follows the state: an open offer, and for whoever proved himself the way to the page.
 
     The address is signed for this visitor and worth nothing half an hour later, so that what is
     stored of the talk opens nothing. Who came by the status link has that page already, and a page
     that is printed on papers must not be enough to agree to a price.
     """
+    lines: list[Line] = []
     offer = view.open_estimate
     if offer is not None:
-        words = line(
-            load("estimates")["lines"]["open"],
-            {"total": yuan(offer.total_fen), "until": spoken_moment(offer.valid_until, turn.now)},
-        )
-        turn.utter("utter_answer", reasons=turn.line(words))
+        until = spoken_moment(offer.valid_until, turn.now)
+        given = {"total": yuan(offer.total_fen), "until": until}
+        lines.append(line(load("estimates")["lines"]["open"], given))
     secret = turn.services.secret
-    if not proved or secret is None or turn.channel != "widget":
-        return
-    use = OPEN_STATUS if offer is None else OPEN_ESTIMATE
-    link = Passes(secret).address(use, view.row, turn.now, turn.sender)
-    turn.utter("utter_status_page" if offer is None else "utter_estimate_page", link=link)
+    if proved and secret is not None and turn.channel == "widget":
+        use = OPEN_STATUS if offer is None else OPEN_ESTIMATE
+        link = Passes(secret).address(use, view.row, turn.now, turn.sender)
+        lines.append(line(load("status")["pages"][use], {"link": link}))
+    return lines
 
 
 def _sure(text: str) -> str | None:
