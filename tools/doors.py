@@ -42,6 +42,8 @@ DOORS = [
          [APP, "-m", "tools.data_check"]),
     Door("gold", "how good the diagnosis is on the gold cases (ARGS=--explain)",
          [APP, "-m", "tools.gold"]),
+    Door("demo-repair", "one repair from the call to the archive, all six papers as pictures",
+         [APP, "-m", "tools.demo_repair"]),
     Door("evaluate", "measure understanding (ARGS=...)",
          [RASA, "-m", "tools.evaluate"], rasa=True, model=True),
     Door("bench", "measure speed of turns (ARGS=...)",

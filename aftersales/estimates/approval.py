@@ -9,20 +9,27 @@ from aftersales.store.tables import Ticket
 FREE_CLASSES = frozenset({"B", "C", "D"})
 
 
-def is_approved(session: Session, ticket: Ticket, service_class: str | None = None) -> bool:
-    """Say whether the repair may go on.
+def is_approved(session: Session, ticket: Ticket) -> bool:
+    """Say whether the repair may go on: it costs the customer nothing, or the customer agreed.
 
-    Args:
-        session: a session.
-        ticket: the repair.
-        service_class: A, B, C or D as the workshop decided. The first guess of the conversation
-            (``class_hint``) is none: undecided counts as charged.
+    The class is the one the workshop decided; the first guess of the conversation (``class_hint``)
+    is none, so what is undecided counts as charged.
+    """
+    return ticket.service_class in FREE_CLASSES or has_agreed(session, ticket)
+
+
+def has_agreed(session: Session, ticket: Ticket) -> bool:
+    """Say whether the customer agreed to what is asked for now.
 
     Returns:
-        True for B, C and D, else whether the newest version in force was accepted: a newer offer
-        that waits, was declined or has ended takes the approval of an older one away.
+        Whether the newest offer in force was accepted, or the customer agreed in another way
+        (signed, spoken) after it was sent or declined: a newer offer takes the approval of an older
+        one away. Without any offer, whether the customer agreed at all.
     """
-    if service_class in FREE_CLASSES:
+    offer = find_in_force(session, ticket)
+    if offer is None:
+        return ticket.approved_at is not None
+    if offer.state == "accepted":
         return True
-    estimate = find_in_force(session, ticket)
-    return estimate is not None and estimate.state == "accepted"
+    asked = offer.decided_at or offer.sent_at or offer.made_at
+    return ticket.approved_at is not None and ticket.approved_at > asked

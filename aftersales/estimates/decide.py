@@ -106,6 +106,8 @@ def _decide(
         raise EstimateClosed("replaced")
     estimate.state, estimate.decided_at, estimate.decided_by = answer, now, who[:100]
     estimate.decision_key, estimate.decline_reason = key, reason
+    if answer == "accepted":  # what the workshop's papers print
+        ticket.approved_at, ticket.approved_how = now, "link"
     session.flush()  # a key used for another estimate fails here, before anything moves
     audit.record(
         session,

@@ -9,7 +9,7 @@ from aftersales.ids import Ids, RandomIds
 from aftersales.pickup.codes import READY, do_issue_pickup_code
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
-from aftersales.tickets.states import check_move, is_final
+from aftersales.tickets.states import check_move, first_stage, is_final
 
 
 def do_move_ticket(
@@ -42,6 +42,8 @@ def do_move_ticket(
     move = TicketMove(from_state=ticket.state, to_state=to_state, who=who, why=why, at=now)
     ticket.moves.append(move)
     ticket.state = to_state
+    # Where the state starts, so nobody has to note it.
+    ticket.stage = first_stage(ticket.service_mode, to_state)
     ticket.updated_at = now
     if is_final(to_state):
         ticket.closed_at = now

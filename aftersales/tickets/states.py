@@ -42,6 +42,12 @@ def may_move(kind: str, from_state: str, to_state: str) -> bool:
     return to_state in table.get(from_state, ())
 
 
+def first_stage(mode: str | None, state: str) -> str | None:
+    """Return the small step a state begins with in this mode of service; None when it has none."""
+    stages = knowledge.load("workshop")["modes"].get(mode or "", {}).get("stages", {})
+    return next(iter(stages.get(state, ())), None)
+
+
 def entry(state: str) -> Mapping[str, Any]:
     """Return the entry of a state: its name, ``say``, ``say_desk`` and flags.
 

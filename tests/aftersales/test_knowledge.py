@@ -22,6 +22,7 @@ OURS = [
     "people",
     "registrations",
     "tickets",
+    "workshop",
 ]
 
 

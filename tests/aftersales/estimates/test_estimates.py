@@ -34,6 +34,8 @@ from aftersales.ids import RandomIds
 from aftersales.store import Store
 from aftersales.store.tables import AuditEntry, Estimate, OutboxRow, Ticket
 from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.workshop import Refused, do_record_approval
+from aftersales.workshop.approval import require_approval
 from tests.aftersales.estimates.conftest import ITEMS
 
 
@@ -206,9 +208,46 @@ def test_classes_that_cost_nothing_need_no_yes(
     with store.session() as session:
         ticket = session.get_one(Ticket, taken_in.id)
         ticket.class_hint = "C"  # only a guess
+        found = []
+        for decided in (None, "A", "B", "C", "D"):
+            ticket.service_class = decided
+            found.append(is_approved(session, ticket))
+        assert found == [False, False, True, True, True]
+
+
+def test_a_yes_at_the_counter_counts_from_then_on(
+    store: Store, sent: Estimate, now: datetime
+) -> None:
+    with store.session() as session:
+        ticket = session.get_one(Ticket, sent.ticket_id)
+        ticket.approved_at = now - timedelta(minutes=1)  # to something older
         assert not is_approved(session, ticket)
-        assert not is_approved(session, ticket, "A")
-        assert all(is_approved(session, ticket, free) for free in "BCD")
+        do_record_approval(session, ticket, "spoken", now + timedelta(hours=1), "chief")
+        assert ticket.state == "repairing" and is_approved(session, ticket)
+        later = now + timedelta(hours=2)
+        do_decline(session, session.get_one(Estimate, sent.id), "k", "other", later, "link")
+        assert not is_approved(session, ticket), "the last word counts"
+
+
+def test_the_workshop_asks_the_same_question(store: Store, sent: Estimate, now: datetime) -> None:
+    with store.session() as session:
+        ticket = session.get_one(Ticket, sent.ticket_id)
+        ticket.service_class, ticket.service_mode = "A", "mail_in"
+        with pytest.raises(Refused):
+            require_approval(session, ticket)
+        do_accept(session, session.get_one(Estimate, sent.id), "k", now, "link")
+        require_approval(session, ticket)
+        assert (ticket.approved_at, ticket.approved_how) == (now, "link")
+
+
+def test_a_declined_watch_waits_at_the_first_step_of_its_way_back(
+    store: Store, sent: Estimate, now: datetime
+) -> None:
+    with store.session() as session:
+        ticket = session.get_one(Ticket, sent.ticket_id)
+        ticket.service_mode = "mail_in"
+        do_decline(session, session.get_one(Estimate, sent.id), "k", "not_now", now, "link")
+        assert (ticket.state, ticket.stage) == ("awaiting_return", "packing")
 
 
 def test_what_is_over_or_no_repair_gets_no_estimate(

@@ -1,6 +1,6 @@
 """Estimates and their lines, links, and the checklist of the intake.
 
-Revision: 0006, after 0002.
+Revision: 0006, after 0003.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from aftersales.store.base import UTCDateTime
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
