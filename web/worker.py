@@ -1,4 +1,4 @@
-"""What must not be forgotten: the outbox, and messages whose answer broke off.
+"""What must not be forgotten: the outbox, offers that end, and messages whose answer broke off.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -16,6 +16,7 @@ import structlog
 
 from aftersales import logs
 from aftersales.clock import Clock, SystemClock
+from aftersales.estimates import do_expire_due, do_remind_due
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
@@ -32,11 +33,15 @@ log = structlog.get_logger("worker")
 
 
 def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
-    """Deliver what is due, if this holder leads; None when another does."""
+    """Note what time has ended and deliver what is due, if this holder leads; None when another
+    does."""
     now = clock.now()
     with store.session() as session:
         if not take_lease(session, "worker", holder, now, LEASE_S):
             return None
+    with store.session() as session:
+        do_expire_due(session, now)
+        do_remind_due(session, now)
     with store.session() as session:
         return deliver_due(session, lambda row: send(store, row, clock), now)
 

@@ -5,6 +5,7 @@
 - ``states``  which state may follow which; illegal moves are refused with the reason
 - ``moves``   every change of state, with who, when and why
 - ``lookup``  what the owner of number and phone may see; limited and uniform
+- ``progress``  how far it has come and what happens next
 - ``cancel``  the customer takes it back while nothing has been done
 - ``withdrawal``  what a cancelled ticket leaves behind
 
@@ -16,8 +17,9 @@ from aftersales.tickets.cancel import CancelView, do_cancel_ticket
 from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
-from aftersales.tickets.lookup import StatusView, status, view
+from aftersales.tickets.lookup import OpenEstimate, StatusView, status, status_by_link, view
 from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
 
 __all__ = [
@@ -26,7 +28,10 @@ __all__ = [
     "DraftTaken",
     "Finding",
     "IllegalMove",
+    "NextStep",
+    "OpenEstimate",
     "StatusView",
+    "Step",
     "TicketDraft",
     "TooManyAttempts",
     "Watch",
@@ -34,7 +39,10 @@ __all__ = [
     "do_create_ticket",
     "do_move_ticket",
     "find_open_duplicates",
+    "next_step",
     "purpose",
     "status",
+    "status_by_link",
+    "steps",
     "view",
 ]

@@ -13,8 +13,17 @@ from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
 OURS = [
-    "calendar", "contacts", "demo", "operator", "people", "registrations", "tickets", "workshop",
-]  # fmt: skip
+    "calendar",
+    "contacts",
+    "demo",
+    "estimates",
+    "intake_checklist",
+    "operator",
+    "people",
+    "registrations",
+    "tickets",
+    "workshop",
+]
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@
 from aftersales.store.base import Base
 from aftersales.store.tables.audit import AuditEntry
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
+from aftersales.store.tables.estimates import Estimate, EstimateLine
+from aftersales.store.tables.intake import IntakeItem
+from aftersales.store.tables.links import Link
 from aftersales.store.tables.locks import Lease
 from aftersales.store.tables.lookups import Lookup
 from aftersales.store.tables.outbox import OutboxRow
@@ -21,8 +24,12 @@ __all__ = [
     "Consent",
     "Conversation",
     "Customer",
+    "Estimate",
+    "EstimateLine",
     "HandOver",
+    "IntakeItem",
     "Lease",
+    "Link",
     "Lookup",
     "Message",
     "OutboxRow",
