@@ -1,4 +1,4 @@
-"""What must not be forgotten: deadlines, the outbox, and messages whose answer broke off.
+"""What must not be forgotten: the outbox, offers that end, deadlines, and answers that broke off.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -16,6 +16,7 @@ import structlog
 
 from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
+from aftersales.estimates import do_expire_due, do_remind_due
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
@@ -35,12 +36,16 @@ def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
     """Deliver what is due, and look after what time brings about, if this holder leads; None when
     another does.
 
-    The outbox comes first: trouble with a deadline must not hold a message back.
+    Offers that end come first, so that what they leave to be told leaves at once; deadlines come
+    last, for trouble with one must not hold a message back.
     """
     now = clock.now()
     with store.session() as session:
         if not take_lease(session, "worker", holder, now, LEASE_S):
             return None
+    with store.session() as session:
+        do_expire_due(session, now)
+        do_remind_due(session, now)
     with store.session() as session:
         delivered = deliver_due(session, lambda row: send(store, row, clock), now)
     with store.session() as session:

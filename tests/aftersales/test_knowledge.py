@@ -13,8 +13,8 @@ from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
 OURS = [
-    "calendar", "care", "complaints", "contacts", "deadlines", "demo", "operator", "people",
-    "registrations", "tickets", "workshop",
+    "calendar", "care", "complaints", "contacts", "deadlines", "demo", "estimates",
+    "intake_checklist", "operator", "people", "registrations", "tickets", "workshop",
 ]  # fmt: skip
 
 
