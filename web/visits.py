@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales import conversations, knowledge, outbox
+from aftersales import conversations, inbox, knowledge, outbox
 from web.texts import say
 
 
@@ -35,7 +35,7 @@ def tell(
         talk,
         "out",
         sentence(payload),
-        message_key=f"outbox:{key}"[:100],  # the page's own ids hold no colon
+        message_key=inbox.outbox_key(key),
         now=now,
         speaker="system",
     )

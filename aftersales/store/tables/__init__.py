@@ -4,6 +4,8 @@
 from aftersales.store.base import Base
 from aftersales.store.tables.audit import AuditEntry
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
+from aftersales.store.tables.erasures import Erasure
+from aftersales.store.tables.inbox import InboxRow
 from aftersales.store.tables.locks import Lease
 from aftersales.store.tables.lookups import Lookup
 from aftersales.store.tables.outbox import OutboxRow
@@ -11,6 +13,7 @@ from aftersales.store.tables.people import Consent, Customer
 from aftersales.store.tables.photos import Photo
 from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
+from aftersales.store.tables.ticket_links import TicketLink
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
 
 __all__ = [
@@ -19,7 +22,9 @@ __all__ = [
     "Consent",
     "Conversation",
     "Customer",
+    "Erasure",
     "HandOver",
+    "InboxRow",
     "Lease",
     "Lookup",
     "Message",
@@ -30,5 +35,6 @@ __all__ = [
     "Registration",
     "Ticket",
     "TicketFinding",
+    "TicketLink",
     "TicketMove",
 ]
