@@ -46,6 +46,8 @@ DOORS = [
          [RASA, "-m", "tools.evaluate"], rasa=True, model=True),
     Door("bench", "measure speed of turns (ARGS=...)",
          [APP, "-m", "tools.bench"], rasa=True, model=True, seed=True),
+    Door("crash", "kill a process between every two steps (ARGS=--essential)",
+         [APP, "-m", "tools.crash"]),
     Door("setup", "build what is missing and stop", [],
          rasa=True, widget=True, model=True, seed=True),
     Door("lock", "write requirements/*.txt anew", [], app=False),

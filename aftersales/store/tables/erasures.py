@@ -10,7 +10,7 @@ from aftersales.store.base import Base, personal, service, technical
 
 
 class Erasure(Base):
-    """One deletion. States: ``asked``, ``waiting`` (open tickets are kept until they end), ``done``.
+    """One deletion. States: ``asked``, ``waiting`` (for open tickets to end), ``done``.
 
     ``sender`` and ``tickets`` say whose data until it is done; then both are emptied and what stays
     is who asked by which proof, when, and how many rows of which table were deleted, blanked, kept.

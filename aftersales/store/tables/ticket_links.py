@@ -9,7 +9,7 @@ from aftersales.store.base import Base, personal, service, technical
 
 
 class TicketLink(Base):
-    """``ticket_id`` points to ``other_id``. Kinds: ``same_as`` (merged into the other), ``related``,
+    """``ticket_id`` points to ``other_id``: ``same_as`` (merged into the other), ``related``,
     ``follow_up`` (comes after the other)."""
 
     __tablename__ = "ticket_links"
