@@ -47,6 +47,9 @@ def sentence(payload: Mapping[str, Any]) -> str:
     state = states.get(str(payload.get("state")))
     if payload.get("event") == "ticket_moved" and state and payload.get("number"):
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
+    if payload.get("event") == "ticket_merged" and payload.get("into"):
+        numbers = {name: str(payload[name]) for name in ("number", "into")}
+        return say("event", "ticket_merged", **numbers)
     if payload.get("event") == "rate_diary_due":
         return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
     return say("event", "other")

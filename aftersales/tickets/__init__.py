@@ -6,14 +6,18 @@
 - ``moves``   every change of state, with who, when and why
 - ``lookup``  what the owner of number and phone may see; limited and uniform
 - ``cancel``  the customer takes it back while nothing has been done
+- ``duplicates``, ``add``, ``links``, ``merge``  two tickets about one thing, before and after
 """
 
 from aftersales.people.limits import TooManyAttempts
+from aftersales.tickets.add import NotYours, do_add_to_ticket
 from aftersales.tickets.cancel import CancelView, do_cancel_ticket
 from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
+from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, stands_for
 from aftersales.tickets.lookup import StatusView, status, view
+from aftersales.tickets.merge import MergeRefused, do_merge_tickets
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import IllegalMove, purpose
 
@@ -23,15 +27,23 @@ __all__ = [
     "DraftTaken",
     "Finding",
     "IllegalMove",
+    "LinkRefused",
+    "MergeRefused",
+    "NotYours",
     "StatusView",
     "TicketDraft",
     "TooManyAttempts",
     "Watch",
+    "do_add_to_ticket",
     "do_cancel_ticket",
     "do_create_ticket",
+    "do_link_tickets",
+    "do_merge_tickets",
     "do_move_ticket",
     "find_open_duplicates",
+    "links_of",
     "purpose",
+    "stands_for",
     "status",
     "view",
 ]

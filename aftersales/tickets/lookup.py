@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from aftersales import knowledge
 from aftersales.ids import canonical_ticket_number
 from aftersales.people import limits
 from aftersales.people.masking import mask_name, mask_phone, mask_serial
 from aftersales.store.tables import Ticket
+from aftersales.tickets.links import stands_for
 from aftersales.tickets.states import entry, is_cancellable, is_final
 
 
@@ -43,11 +44,16 @@ class StatusView:
     first_answer_due: datetime | None
     is_final: bool
     is_cancellable: bool
+    merged_into: str | None = None
 
 
 def view(ticket: Ticket) -> StatusView:
     """Return the masked view of a ticket; the caller has proved the right to see it."""
     data, state = knowledge.load("tickets"), entry(ticket.state)
+    session = object_session(ticket)
+    other = ticket if session is None else stands_for(session, ticket)
+    merged_into = None if other is ticket else other.number
+    said = data["merged"] if merged_into else state
     hint = ticket.class_hint
     return StatusView(
         number=ticket.number,
@@ -55,8 +61,8 @@ def view(ticket: Ticket) -> StatusView:
         kind_name=data["kinds"][ticket.kind]["name"],
         state=ticket.state,
         state_name=state["name"],
-        say=state["say"],
-        say_desk=state["say_desk"],
+        say=str(said["say"]).format(into=merged_into),
+        say_desk=str(said["say_desk"]).format(into=merged_into),
         name=mask_name(ticket.contact_name),
         phone=mask_phone(ticket.customer.phone),
         calibre=ticket.calibre,
@@ -70,6 +76,7 @@ def view(ticket: Ticket) -> StatusView:
         first_answer_due=ticket.first_answer_due,
         is_final=is_final(ticket.state),
         is_cancellable=is_cancellable(ticket.state),
+        merged_into=merged_into,
     )
 
 
