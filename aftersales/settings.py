@@ -44,6 +44,7 @@ class Settings:
     root: Path
     var_dir: Path
     database_url: Secret
+    tracker_url: Secret
     redis_url: Secret | None
     web_host: str
     web_port: int
@@ -73,12 +74,14 @@ class Settings:
             raise SettingsError(
                 "AFTERSALES_DATABASE_URL: use sqlite:///path/to/file.db or postgresql+psycopg://…"
             )
+        tracker_url = environ.get("AFTERSALES_TRACKER_URL") or f"sqlite:///{var_dir}/rasa.db"
         redis_url = environ.get("AFTERSALES_REDIS_URL")
         gateway_secret = environ.get("GATEWAY_SECRET")
         return cls(
             root=root,
             var_dir=var_dir,
             database_url=Secret(database_url),
+            tracker_url=Secret(tracker_url),
             redis_url=Secret(redis_url) if redis_url else None,
             web_host=environ.get("WEB_HOST") or "127.0.0.1",
             web_port=_port(environ, "WEB_PORT", 8000),
