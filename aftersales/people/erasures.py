@@ -19,7 +19,7 @@ from aftersales.people.trackers import Trackers
 from aftersales.store import audit, locks
 from aftersales.store.tables import Conversation, Erasure
 
-Proof = Literal["session", "number", "desk"]
+Proof = Literal["session", "number"]
 ASKED, WAITING, DONE = "asked", "waiting", "done"
 GRACE = timedelta(minutes=10)
 QUIET = timedelta(minutes=2)
@@ -56,8 +56,9 @@ def do_ask_erasure(
         session: a transaction.
         sender: the proven sender of the conversation that asks.
         tickets: ids of the tickets proved besides those this sender opened.
-        proof: ``session`` (opened the ticket here, and the phone's last digits), ``number`` (ticket
-            number and last digits) or ``desk``.
+        proof: ``session``: everything of this conversation; ``number``: only ``tickets``, by their
+            number and the phone's last digits (always at the desk, where an agent's conversation
+            holds many people's tickets).
         channel: where it was asked.
         now: the moment; it is done ten minutes later.
     """
@@ -68,6 +69,7 @@ def do_ask_erasure(
     )
     if first is not None:
         first.tickets = sorted({*first.tickets, *wanted})
+        first.proof = "session" if "session" in (first.proof, proof) else "number"
         return first
     erasure = Erasure(
         reason="request",
@@ -136,7 +138,8 @@ def do_erase(session: Session, erasure_id: int, places: Places, now: datetime) -
     if _talking(session, erasure, now):
         erasure.due_at = now + QUIET
         return None
-    subject = subject_of(session, {erasure.sender}, erasure.tickets)
+    senders = {erasure.sender} if erasure.proof == "session" else set()
+    subject = subject_of(session, senders, erasure.tickets)
     if erasure.state == WAITING and subject.open_tickets:
         erasure.due_at = now + LOOK_AGAIN  # all else is gone already
         return None

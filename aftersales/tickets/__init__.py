@@ -16,7 +16,7 @@ from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
 from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, stands_for
-from aftersales.tickets.lookup import StatusView, status, view
+from aftersales.tickets.lookup import StatusView, find_proved, status, view
 from aftersales.tickets.merge import MergeRefused, do_merge_tickets
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import IllegalMove, purpose
@@ -41,6 +41,7 @@ __all__ = [
     "do_merge_tickets",
     "do_move_ticket",
     "find_open_duplicates",
+    "find_proved",
     "links_of",
     "purpose",
     "stands_for",
