@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from aftersales.people.shredders import Subject, shred
@@ -24,7 +24,6 @@ ASKED, WAITING, DONE = "asked", "waiting", "done"
 GRACE = timedelta(minutes=10)
 QUIET = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(days=1)
-LONGEST_DELAY = timedelta(hours=1)
 _MOST = 20
 
 
@@ -135,7 +134,7 @@ def do_erase(session: Session, erasure_id: int, places: Places, now: datetime) -
     erasure = session.get(Erasure, erasure_id, with_for_update=True)
     if erasure is None or erasure.state == DONE or erasure.sender is None:
         return None
-    if _talking(session, erasure, now):
+    if _talking(session, erasure, places, now):
         erasure.due_at = now + QUIET
         return None
     senders = {erasure.sender} if erasure.proof == "session" else set()
@@ -175,17 +174,14 @@ def remove_files(folder: Path, names: Iterable[str]) -> int:
     return removed
 
 
-def _talking(session: Session, erasure: Erasure, now: datetime) -> bool:
+def _talking(session: Session, erasure: Erasure, places: Places, now: datetime) -> bool:
     """Whether the conversation is going on: an answer on its way must find its message."""
-    if now - erasure.due_at > LONGEST_DELAY and erasure.state == ASKED:
-        return False
     last = session.scalar(
-        select(Conversation.last_message_at)
-        .where(Conversation.sender == erasure.sender)
-        .order_by(Conversation.last_message_at.desc())
-        .limit(1)
+        select(func.max(Conversation.last_message_at)).where(Conversation.sender == erasure.sender)
     )
-    return last is not None and now - last < QUIET
+    # What goes past the gateway, such as the terminal, is known to the dialogue engine only.
+    heard = places.trackers.last(str(erasure.sender))
+    return any(moment is not None and now - moment < QUIET for moment in (last, heard))
 
 
 __all__ = [

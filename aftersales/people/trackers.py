@@ -6,7 +6,7 @@ the sender's id, whichever engine the store runs on.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import (
@@ -43,6 +43,15 @@ class Trackers:
                 return 0
             query = select(func.count()).select_from(_EVENTS).where(_EVENTS.c.sender_id == sender)
             return connection.scalar(query) or 0
+
+    def last(self, sender: str) -> datetime | None:
+        """Return when something was last added to a conversation (aware, UTC), or None."""
+        with self._open() as connection:
+            if connection is None:
+                return None
+            query = select(func.max(_EVENTS.c.timestamp)).where(_EVENTS.c.sender_id == sender)
+            found = connection.scalar(query)
+            return None if found is None else datetime.fromtimestamp(float(found), UTC)
 
     def forget(self, sender: str) -> int:
         """Delete everything of a conversation; return how many events that were."""

@@ -275,6 +275,21 @@ def test_nothing_is_deleted_while_somebody_still_talks(
     assert erase(store, places, erasure, later + QUIET) is not None
 
 
+def test_nothing_is_deleted_while_the_dialogue_engine_still_hears_him(
+    store: Store, places: Places, number: str, now: datetime
+) -> None:
+    erasure = ask(store, now)
+    engine = create_engine(f"sqlite:///{places.photos_dir.parent}/rasa.db")
+    with engine.begin() as connection:
+        row = {"at": (now + GRACE).timestamp()}
+        connection.execute(
+            text("INSERT INTO events (sender_id, timestamp) VALUES ('visitor-1', :at)"), row
+        )
+    engine.dispose()
+    assert erase(store, places, erasure, now + GRACE + QUIET / 2) is None
+    assert erase(store, places, erasure, now + GRACE + QUIET) is not None
+
+
 def test_asking_twice_is_one_wish_and_it_can_be_taken_back(store: Store, now: datetime) -> None:
     assert ask(store, now) == ask(store, now)
     with store.session() as session:
