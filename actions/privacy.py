@@ -45,11 +45,21 @@ def answer(turn: Turn) -> None:
         turn.set("offer", "callback")
         return
     if want == KEEP:
-        with turn.services.store.session() as session:
-            recalled = do_recall_erasure(session, turn.sender, turn.now)
-        turn.utter("utter_erasure_recalled" if recalled else "utter_nothing_more")
+        if not recalled(turn):
+            turn.utter("utter_nothing_more")
         return
     begin(Privacy(), turn)
+
+
+def recalled(turn: Turn) -> bool:
+    """Take a deletion back that was asked for and not done yet (别删了), whatever the intent."""
+    if wanted(turn.text) != KEEP or turn.frames.top is not None:
+        return False
+    with turn.services.store.session() as session:
+        found = do_recall_erasure(session, turn.sender, turn.now)
+    if found:
+        turn.utter("utter_erasure_recalled")
+    return found
 
 
 def wanted(text: str) -> str | None:

@@ -145,12 +145,17 @@ def test_a_deletion_is_noted_and_says_what_waits(services: Services, owner: Walk
     assert (erasure.proof, erasure.sender, erasure.due_at) == ("session", "owner", NOW + GRACE)
 
 
-def test_it_can_be_taken_back(services: Services, owner: Walk) -> None:
+@pytest.mark.parametrize("intent", ["privacy_request", "deny", "nlu_fallback", "cancel_ticket"])
+def test_it_can_be_taken_back(services: Services, owner: Walk, intent: str) -> None:
     owner.say("把我的数据删掉", "privacy_request")
     owner.say("5678")
     owner.say("确定删除", "affirm")
-    assert owner.say("别删了", "privacy_request") == ["utter_erasure_recalled"]
+    assert owner.say("别删了", intent) == ["utter_erasure_recalled"]
     assert asked(services) == []
+
+
+def test_without_a_deletion_there_is_nothing_to_take_back(services: Services) -> None:
+    assert Walk(services).say("别删了", "privacy_request") == ["utter_nothing_more"]
 
 
 def test_a_visitor_without_a_ticket_may_delete_the_talk(services: Services) -> None:

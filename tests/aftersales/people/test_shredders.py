@@ -360,6 +360,27 @@ def test_tables_without_rows_of_the_person_are_left_alone(
         assert session.scalars(select(TicketMove)).all()
 
 
+def test_rasa_s_rows_are_found_on_postgresql_too(
+    empty_postgres: Callable[[], str], now: datetime
+) -> None:
+    url = empty_postgres()
+    trackers = Trackers(Secret(url))
+    assert (trackers.count("a"), trackers.last("a"), trackers.forget("a")) == (0, None, 0)
+    engine = create_engine(url)
+    with engine.begin() as connection:  # as Rasa makes it
+        connection.execute(
+            text("CREATE TABLE events (id SERIAL, sender_id VARCHAR, timestamp FLOAT, data TEXT)")
+        )
+        connection.execute(
+            text("INSERT INTO events (sender_id, timestamp) VALUES (:who, :at)"),
+            [{"who": who, "at": now.timestamp()} for who in ("a", "a", "b")],
+        )
+    engine.dispose()
+    assert (trackers.count("a"), trackers.last("a")) == (2, now)
+    assert sorted(trackers.old(now + timedelta(seconds=1))) == ["a", "b"]
+    assert (trackers.forget("a"), trackers.count("a"), trackers.count("b")) == (2, 0, 1)
+
+
 def test_a_tracker_store_that_is_not_there_holds_nothing(tmp_path: Path, now: datetime) -> None:
     nowhere = Trackers(Secret(f"sqlite:///{tmp_path}/none.db"))
     assert (nowhere.count("x"), nowhere.forget("x"), nowhere.old(now)) == (0, 0, [])
