@@ -9,6 +9,7 @@ run at every start: a database that holds a registration or a ticket is left as 
 import json
 import os
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import knowledge
+from aftersales import knowledge, workshop
 from aftersales.calendar import local_date
 from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
@@ -24,7 +25,7 @@ from aftersales.registrations import card_digest
 from aftersales.settings import Settings
 from aftersales.store import audit, locks, migrate, open_store
 from aftersales.store.tables import Registration, Ticket
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 
 _WHO = "tools.seed"
 
@@ -116,9 +117,19 @@ def _ticket(session: Session, entry: dict[str, Any], now: datetime) -> None:
     )
     # A seeded source: the same digits at every seeding, only the day differs.
     ticket = do_create_ticket(session, draft, moment, RandomIds(random.Random(7)))  # noqa: S311
-    for state in entry["moves"]:
-        moment += timedelta(hours=12)
-        do_move_ticket(session, ticket, state, moment, who=_WHO, tell_customer=False)
+    reason, seen, name = entry["class_reason"], entry["condition"], entry["name"]
+    steps: list[tuple[Callable[..., Any], tuple[object, ...]]] = [
+        (workshop.do_register_call, ("counter", "A", reason)),
+        (workshop.do_assign, (entry["technician"],)),
+        (workshop.do_note_stage, ("arrived",)),
+        (workshop.do_start_service, ()),
+        (workshop.do_take_in, (name, seen)),
+        (workshop.do_record_approval, ("signed",)),
+        (workshop.do_start_repair, ()),
+    ]
+    for do, given in steps:
+        moment += timedelta(hours=6)
+        do(session, ticket, *given, now=moment, who=_WHO)
 
 
 def main(as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from aftersales.logs import scrub
 from aftersales.people.masking import mask_name, mask_phone, mask_serial
+from aftersales.people.shredders import RULES
 from aftersales.store import audit
 from aftersales.store.base import Base
 
 Role = Literal["customer", "agent", "manager"]
 #: What each role may see of each class. A customer sees his own rows: whose they are is proved
-#: before. A colleague works with masked data; a manager's tables name nobody at all.
+#: before. A colleague works with masked data and sees
+#: who of the others did what; a manager's tables name nobody at all.
 SEES: dict[Role, dict[str, str]] = {
     "customer": {"personal": "plain", "service": "plain", "technical": "nothing"},
     "agent": {"personal": "masked", "service": "plain", "technical": "plain"},
@@ -42,10 +44,12 @@ def serialise(row: Base, role: Role) -> dict[str, Any]:
         KeyError: no such role, or a column without a data class.
     """
     shown: dict[str, Any] = {}
+    rules = RULES.get(type(row).__tablename__, [])
+    colleagues = {name for rule in rules for name in rule.colleagues}
     for column in inspect(type(row)).columns:
         how = SEES[role][column.info["class"]]
         value = getattr(row, column.key)
-        if how == "plain":
+        if how == "plain" or (how == "masked" and column.key in colleagues):
             shown[column.key] = plain(value)
         elif how == "masked":
             shown[column.key] = mask(column.key, value)
@@ -131,5 +135,7 @@ _MASKS: dict[str, Callable[[Any], Any]] = {
     "text": scrub,
     "value": scrub,
     "why": scrub,
+    "reason": scrub,
+    "lost_reason": scrub,
     "photos": _many,
 }

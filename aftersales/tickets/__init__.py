@@ -7,6 +7,9 @@
 - ``lookup``  what the owner of number and phone may see; limited and uniform
 - ``cancel``  the customer takes it back while nothing has been done
 - ``duplicates``, ``add``, ``links``, ``merge``  two tickets about one thing, before and after
+- ``withdrawal``  what a cancelled ticket leaves behind
+
+What has to be true before a repair moves, and its papers, are in ``aftersales.workshop``.
 """
 
 from aftersales.people.limits import TooManyAttempts

@@ -10,6 +10,7 @@ from aftersales import outbox
 from aftersales.tickets.lookup import StatusView, find_proved, view
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import CANCELLED, is_cancellable
+from aftersales.tickets.withdrawal import withdraw_papers
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def do_cancel_ticket(
         return CancelView("already", view(ticket))
     if not is_cancellable(ticket.state):
         return CancelView("needs_person", view(ticket))
+    withdraw_papers(session, ticket, now, who=asker)
     do_move_ticket(session, ticket, CANCELLED, now, who=asker, why=why, tell_customer=False)
     outbox.enqueue(
         session,

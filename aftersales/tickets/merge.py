@@ -11,6 +11,7 @@ from aftersales.store.tables import Photo, Ticket, TicketFinding, TicketLink
 from aftersales.tickets.links import SAME_AS, do_link_tickets
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import CANCELLED, may_move
+from aftersales.tickets.withdrawal import withdraw_papers
 
 CLOSED = "closed"
 
@@ -31,8 +32,8 @@ def do_merge_tickets(
 ) -> TicketLink:
     """Let ``merged`` end and point to ``kept``; doing it again returns the first pointer.
 
-    Its words, findings and photos go over to ``kept``, its moves stay with it. The customer is told
-    once, at the next visit.
+    Its words, findings and photos go over to ``kept``, its moves stay with it, its papers are
+    void. The customer is told once, at the next visit.
 
     Args:
         session: a transaction.
@@ -67,6 +68,7 @@ def do_merge_tickets(
     session.expire(merged, ["photos", "findings"])
     session.expire(kept, ["photos", "findings"])
     do_move_ticket(session, merged, end, now, who, why=f"merged {kept.number}", tell_customer=False)
+    withdraw_papers(session, merged, now, who)
     link = do_link_tickets(session, merged, kept, SAME_AS, now, who)
     kept.updated_at = now
     session.flush()

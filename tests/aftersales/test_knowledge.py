@@ -12,7 +12,9 @@ from aftersales import knowledge
 from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
-OURS = ["calendar", "contacts", "demo", "operator", "people", "registrations", "tickets"]
+OURS = [
+    "calendar", "contacts", "demo", "operator", "people", "registrations", "tickets", "workshop",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ class Rule:
         blanks: value of each personal column once it is blank; may be an SQL expression.
         files: the column that names a file to be removed with the row.
         exported: whether these rows are in the copy a person may have.
+        colleagues: columns that name a colleague: neither blanked nor copied.
     """
 
     table: Table
@@ -70,6 +71,7 @@ class Rule:
     blanks: Mapping[str, Any] = field(default_factory=dict)
     files: str | None = None
     exported: bool = True
+    colleagues: frozenset[str] = frozenset()
 
 
 RULES: dict[str, list[Rule]] = {}
@@ -86,6 +88,7 @@ def about(
     blanks: Mapping[str, Any] | None = None,
     files: str | None = None,
     exported: bool = True,
+    colleagues: Sequence[str] = (),
 ) -> Callable[[Callable[[Subject], Clause]], Callable[[Subject], Clause]]:
     """Register a rule; a table may have several.
 
@@ -97,15 +100,19 @@ def about(
             other columns may be named too.
         files: the column that names a file to be removed with the row.
         exported: whether these rows are in the copy a person may have.
+        colleagues: personal columns that name a colleague who did the work: they are neither
+            blanked nor in the copy.
 
     Raises:
         RuleRefused: a column does not exist, or a unique one would get the same value twice.
     """
     table = _table(model)
-    values = _blanks(table, then, columns, blanks or {})
+    spared = frozenset(colleagues)
+    values = _blanks(table, then, columns, blanks or {}, spared)
 
     def register(rows: Callable[[Subject], Clause]) -> Callable[[Subject], Clause]:
-        RULES.setdefault(table.name, []).append(Rule(table, rows, then, values, files, exported))
+        rule = Rule(table, rows, then, values, files, exported, spared)
+        RULES.setdefault(table.name, []).append(rule)
         return rows
 
     return register
@@ -131,7 +138,7 @@ def faults(tables: Sequence[Table]) -> list[str]:
             found.append(f"{table.name}: no rule says what becomes of its rows")
         if not rules or (any(rule.then == "delete" for rule in rules) and not _needed(table)):
             continue
-        reached = {name for rule in rules for name in rule.blanks}
+        reached = {name for rule in rules for name in (*rule.blanks, *rule.colleagues)}
         found += [
             f"{column}: no rule blanks it"
             for column in table.columns
@@ -157,11 +164,17 @@ def _table(model: type[Base]) -> Table:
 
 
 def _blanks(
-    table: Table, then: Then, columns: Sequence[str] | None, given: Mapping[str, Any]
+    table: Table,
+    then: Then,
+    columns: Sequence[str] | None,
+    given: Mapping[str, Any],
+    spared: frozenset[str],
 ) -> dict[str, Any]:
-    personal = [c.name for c in table.columns if c.info.get("class") == "personal"]
+    personal = [
+        c.name for c in table.columns if c.info.get("class") == "personal" and c.name not in spared
+    ]
     wanted = personal if columns is None else list(columns)
-    unknown = {*wanted, *given} - set(table.columns.keys())
+    unknown = {*wanted, *given, *spared} - set(table.columns.keys())
     if unknown:
         raise RuleRefused(f"{table.name} has no {sorted(unknown)}")
     unique = {c.name for c in table.columns if c.unique or c.primary_key}

@@ -16,7 +16,7 @@ def findings(subject: Subject) -> Clause:
     return TicketFinding.ticket_id.in_(subject.tickets)
 
 
-@about(TicketMove, then="blank", columns=["why"])
+@about(TicketMove, then="blank", columns=["why"], colleagues=["who"])
 def reasons(subject: Subject) -> Clause:
     """Reasons given for moves: free text."""
     return TicketMove.ticket_id.in_(subject.tickets)

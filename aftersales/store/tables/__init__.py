@@ -15,8 +15,10 @@ from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
 from aftersales.store.tables.ticket_links import TicketLink
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
+from aftersales.store.tables.workshop import Assignment, Paper, PartUsed, Payment, WorkLog
 
 __all__ = [
+    "Assignment",
     "AuditEntry",
     "Base",
     "Consent",
@@ -29,6 +31,9 @@ __all__ = [
     "Lookup",
     "Message",
     "OutboxRow",
+    "Paper",
+    "PartUsed",
+    "Payment",
     "Photo",
     "RateDiary",
     "RateReading",
@@ -37,4 +42,5 @@ __all__ = [
     "TicketFinding",
     "TicketLink",
     "TicketMove",
+    "WorkLog",
 ]

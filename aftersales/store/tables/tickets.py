@@ -13,7 +13,8 @@ from aftersales.store.tables.photos import Photo
 
 class Ticket(Base):
     """One piece of work promised to a customer. ``draft_id`` makes a second confirmation find the
-    first ticket."""
+    first ticket. ``class_hint`` is a first guess; ``service_class`` is what the workshop decided,
+    with its reason. ``stage`` is the step inside a state, such as a parcel on its way."""
 
     __tablename__ = "tickets"
     __table_args__ = (Index("ix_tickets_due", "state", "first_answer_due"),)
@@ -33,6 +34,13 @@ class Ticket(Base):
     fault: Mapped[str | None] = personal(Text)
     note: Mapped[str | None] = personal(Text)
     class_hint: Mapped[str | None] = service(String(1))
+    service_mode: Mapped[str | None] = service(String(10))
+    service_class: Mapped[str | None] = service(String(1))
+    class_reason: Mapped[str | None] = service(String(300))
+    stage: Mapped[str | None] = service(String(20))
+    address: Mapped[str | None] = personal(String(300))
+    approved_at: Mapped[datetime | None] = service()
+    approved_how: Mapped[str | None] = service(String(20))
     channel: Mapped[str] = technical(String(30))
     sender: Mapped[str] = personal(String(100), index=True)
     consent_version: Mapped[str | None] = service(String(30))

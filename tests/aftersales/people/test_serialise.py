@@ -16,7 +16,7 @@ from aftersales.people.serialise import (
 )
 from aftersales.store import Store
 from aftersales.store.base import DATA_CLASSES, Base, personal, service, technical
-from aftersales.store.tables import AuditEntry, Customer, Message, Ticket
+from aftersales.store.tables import AuditEntry, Customer, Message, Ticket, WorkLog
 
 PHONE = "13800005678"
 
@@ -78,6 +78,12 @@ def test_the_manager_s_tables_name_nobody(now: datetime) -> None:
     shown = serialise(ticket(now), "manager")
     assert {shown[name] for name in ("contact_name", "serial", "fault", "sender")} == {STARS}
     assert shown["note"] is None and shown["kind"] == "repair"
+
+
+def test_a_colleague_s_name_is_shown_to_colleagues() -> None:
+    row = WorkLog(id=1, ticket_id=1, technician="老张", place="bench", minutes=30, done="洗油")
+    assert serialise(row, "agent")["technician"] == "老张"
+    assert serialise(row, "manager")["technician"] == STARS
 
 
 def test_a_personal_column_nobody_has_thought_of_shows_stars() -> None:

@@ -38,8 +38,10 @@ from aftersales.store.tables import (
     Erasure,
     Message,
     OutboxRow,
+    Paper,
     Ticket,
     TicketMove,
+    WorkLog,
 )
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket, status
 
@@ -213,6 +215,34 @@ def test_a_person_is_found_nowhere_afterwards(
         assert not has_consent(session, "visitor-1", "repair")
         assert status(session, number, "5678", now, "x") is None
         assert status(session, number, "", now, "x") is None
+
+
+def test_a_signature_goes_and_the_work_stays(
+    store: Store, places: Places, number: str, now: datetime
+) -> None:
+    with store.session() as session:
+        one = session.scalars(select(Ticket.id)).one()
+        signed = Paper(
+            ticket_id=one,
+            kind="item_receipt",
+            number="P-1",
+            state="closed",
+            issued_at=now,
+            issued_by="老张",
+            signed_name="王小明",
+            closed_by="visitor-1",
+        )
+        work = WorkLog(
+            ticket_id=one, technician="老张", place="bench", minutes=30, done="洗油", at=now
+        )
+        session.add_all([signed, work])
+    end(store, number, now)
+    erase(store, places, ask(store, now), now + GRACE)
+    with store.session() as session:
+        paper = session.scalars(select(Paper)).one()
+        assert (paper.number, paper.issued_by) == ("P-1", "老张")
+        assert paper.signed_name is None and paper.closed_by is None
+        assert session.scalars(select(WorkLog.technician)).all() == ["老张"]
 
 
 def test_doing_it_again_changes_nothing(

@@ -4,16 +4,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
+from aftersales.ids import RandomIds
 from aftersales.store import migrate, open_store
 from aftersales.store.migrate import downgrade
-from aftersales.store.tables import Base
+from aftersales.store.tables import Base, Ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -80,6 +83,23 @@ def test_what_was_delivered_before_is_known_to_the_inbox(empty_url: str) -> None
     with store.session() as session:
         rows = session.execute(text("SELECT channel, sender, source_key, result_id FROM inbox"))
         assert [tuple(row) for row in rows] == [("widget", "s", "k", "1")]
+    store.close()
+
+
+def test_tickets_survive_the_way_to_the_workshops_tables_and_back(
+    empty_url: str, make_draft: Callable[..., TicketDraft], now: datetime, ids: RandomIds
+) -> None:
+    migrate(empty_url)
+    store = open_store(empty_url)
+    with store.session() as session:
+        number = do_create_ticket(session, make_draft(findings=[("日差", "+30")]), now, ids).number
+    downgrade(empty_url, "0002")
+    assert not tables(empty_url) & {"papers", "assignments", "work_logs", "parts_used", "payments"}
+    migrate(empty_url)
+    with store.session() as session:
+        ticket = session.scalars(select(Ticket)).one()
+        assert (ticket.number, ticket.service_mode) == (number, None)
+        assert len(ticket.moves) == len(ticket.findings) == 1
     store.close()
 
 

@@ -10,7 +10,7 @@ from aftersales import outbox
 from aftersales.ids import RandomIds
 from aftersales.photos import do_record_photo
 from aftersales.store import Store
-from aftersales.store.tables import AuditEntry, OutboxRow, Ticket, TicketLink
+from aftersales.store.tables import AuditEntry, OutboxRow, Paper, Ticket, TicketLink
 from aftersales.tickets import (
     LinkRefused,
     MergeRefused,
@@ -109,6 +109,25 @@ def test_a_merged_ticket_ends_points_and_hands_everything_over(
     assert "取消" not in seen.say
     assert told == [{"event": "ticket_merged", "number": merged, "into": kept}]
     assert written == 1
+
+
+def test_the_papers_of_a_merged_ticket_are_void(
+    store: Store, open_ticket: Open, now: datetime
+) -> None:
+    kept, merged = open_ticket("d-1"), open_ticket("d-2")
+    with store.session() as session:
+        paper = Paper(
+            ticket_id=session.scalars(select(Ticket.id).where(Ticket.number == merged)).one(),
+            kind="call_register",
+            number="P-1",
+            state="open",
+            issued_at=now,
+            issued_by="desk",
+        )
+        session.add(paper)
+    merge(store, kept, merged, now)
+    with store.session() as session:
+        assert session.scalars(select(Paper.state)).all() == ["void"]
 
 
 def test_a_chain_of_merges_leads_to_the_last(

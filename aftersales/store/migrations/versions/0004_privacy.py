@@ -1,6 +1,6 @@
 """Deliveries seen, tickets that belong together, deletions.
 
-Revision: 0004, after 0002. What was delivered before is taken into the inbox, so that its repeats
+Revision: 0004, after 0003. What was delivered before is taken into the inbox, so that its repeats
 are still known.
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 from aftersales.store.base import UTCDateTime
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

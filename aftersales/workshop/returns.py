@@ -1,0 +1,72 @@
+"""The watch goes back (article 12): against a signature on the voucher; the receipt comes back and
+is void; the register says when."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from aftersales.store.tables import Ticket
+from aftersales.workshop.actions import begin, move
+from aftersales.workshop.assignments import end
+from aftersales.workshop.checks import was_checked
+from aftersales.workshop.modes import require_stage
+from aftersales.workshop.papers import (
+    CLOSED,
+    INOUT_REGISTER,
+    REPAIR_CARD,
+    SERVICE_VOUCHER,
+    close,
+    find_paper,
+    sign,
+)
+from aftersales.workshop.payments import note_nothing_to_collect
+from aftersales.workshop.receipts import void_receipt
+from aftersales.workshop.refusals import Refused, optional_text, require_text
+
+
+def do_hand_back(
+    session: Session,
+    ticket: Ticket,
+    signed_by: str,
+    handed_by: str,
+    receipt: str | None,
+    now: datetime,
+    who: str,
+    *,
+    on_paper: bool = True,
+    why: str | None = None,
+) -> None:
+    """Give the watch back.
+
+    Args:
+        session: a transaction.
+        ticket: a repair whose watch is ready.
+        signed_by: who signed for it.
+        handed_by: who of us handed it over or gave it to the courier.
+        receipt: how the receipt came back: ``paper``, ``courier`` or ``lost``; None: not at all.
+        now: the moment.
+        who: who notes it.
+        on_paper: signed on the printed voucher; False: the name was typed.
+        why: such as the courier's number; no personal data.
+
+    Raises:
+        Refused: wrong state, not checked, no receipt back, not delivered yet, or a name is empty.
+    """
+    begin(session, ticket, "hand_back")
+    if not was_checked(ticket):
+        raise Refused("not_checked")
+    require_stage(ticket, "hand_back")
+    voucher = find_paper(session, ticket, SERVICE_VOUCHER)
+    register = find_paper(session, ticket, INOUT_REGISTER)
+    if voucher is None or register is None:
+        raise Refused("no_receipt")
+    hands = require_text("handed_by", handed_by, 100)
+    require_text("signed_by", signed_by)
+    taken_back = void_receipt(session, ticket, receipt, now, who)
+    sign(voucher, signed_by, on_paper, now)
+    voucher.handed_by = taken_back.handed_by = register.handed_by = hands
+    close(register, CLOSED, now, who)
+    close(find_paper(session, ticket, REPAIR_CARD), CLOSED, now, who)
+    end(session, ticket, now)
+    note_nothing_to_collect(session, ticket, now, who)
+    move(session, ticket, "hand_back", now, who, optional_text(why))

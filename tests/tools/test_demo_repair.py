@@ -1,0 +1,39 @@
+"""``make demo-repair``: one repair to the archive, and its papers as files."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from aftersales import workshop
+from aftersales.store import open_store
+from aftersales.store.tables import Base
+from tools import demo_repair, paper_files
+
+
+def test_the_demonstration_ends_in_the_archive_and_shows_refusals() -> None:
+    out = Console(record=True, width=200, file=io.StringIO())
+    store = open_store("sqlite://")
+    Base.metadata.create_all(store.engine)
+    with store.session() as session:
+        found = demo_repair.run(session, out)
+        assert found.ticket.state == "archived"
+        assert set(found.papers) == set(workshop.KINDS)
+        assert found.ticket.customer.phone.startswith("0000000")
+    store.close()
+    said = out.export_text()
+    assert said.count("不让走") == 5
+    assert "领取收据没有收回" in said
+
+
+def test_pages_become_html_pictures_and_pdfs(tmp_path: Path) -> None:
+    chromium = paper_files.chromium()
+    if chromium is None:
+        pytest.skip("no Chromium: sudo apt-get install chromium fonts-noto-cjk")
+    page = "<!doctype html><meta charset=utf-8><article class=sheet>修护卡</article>"
+    files = paper_files.write_html([("a-card", page)], tmp_path / "new")
+    made = paper_files.print_pages(files, chromium, png=True, pdf=True)
+    assert [path.name for path in made] == ["a-card.png", "a-card.pdf"]
+    assert made[0].read_bytes().startswith(b"\x89PNG")
+    assert made[1].read_bytes().startswith(b"%PDF")

@@ -1,0 +1,160 @@
+"""``python -m tools.ticket``: a whole repair by commands, and refusals in one clear line."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from aftersales import knowledge
+from tools.ticket import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run one command on a database of its own; ``fails`` says that it must."""
+    monkeypatch.setenv("AFTERSALES_VAR", str(tmp_path))
+    monkeypatch.delenv("AFTERSALES_DATABASE_URL", raising=False)
+    monkeypatch.setenv("AFTERSALES_WHO", "clerk")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def call(*words: str, fails: bool = False) -> Result:
+        done = CliRunner().invoke(app, list(words))
+        assert (done.exit_code == 1) == fails, done.output
+        if fails:
+            assert done.stdout == ""
+            assert done.stderr.count("\n") == 1
+        return done
+
+    return call
+
+
+NEW = (
+    "register", "--name", "王小明", "--phone", "13800005678", "--fault", "一天快半分钟",
+    "--calibre", "4R36", "--reason", "已过保修期", "--agreed",
+)  # fmt: skip
+
+
+def number_of(result: Result) -> str:
+    found = re.search(r"FW\d{6}-\d{5}", result.output)
+    assert found is not None
+    return found.group()
+
+
+def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run) -> None:
+    number = number_of(run(*NEW))
+    assert "主任还没有派工" in run("start", number, fails=True).stderr
+    run("assign", number, "李师傅", "--who", "chief")
+    run("stage", number, "arrived")
+    run("start", number, "--who", "李师傅")
+    run("take-in", number, "--signed-by", "王小明", "--condition", "有划痕")
+    run("ask-approval", number)
+    assert "没有同意报价" in run("repair", number, fails=True).stderr
+    run("approve", number, "--how", "written", "--why", "短信")
+    run("parts-wait", number, "--reason", "主发条")
+    run("parts-wait", number, "--here")
+    run("repair-log", number, "--minutes", "90", "--done", "拆洗", "--part", "主发条",
+        "--price", "120.50", "--damage", "折断")  # fmt: skip
+    run("to-check", number, "--cause", "缺油")
+    run("check", number, "--back", "日差还大", "--who", "chief")
+    run("to-check", number)
+    assert "技术员" in run("check", number, "--pass", "--who", "李师傅", fails=True).stderr
+    run("check", number, "--pass", "--who", "chief")
+    assert "收据没有收回" in run("hand-back", number, "--signed-by", "王", fails=True).stderr
+    run("hand-back", number, "--signed-by", "王小明", "--receipt", "paper")
+    assert "没有结清" in run("archive", number, fails=True).stderr
+    run("settle", number, "--collect", "380")
+    run("settle", number, "--invoice", "0001")
+    assert "归档 → 已归档" in run("archive", number).stdout
+    shown = run("show", number.lower().replace("-", "")).stdout
+    for wanted in (
+        "已归档",
+        "138****5678",
+        "王**",
+        "1:30",
+        "当场收费，补寄发票 380.00",
+        "日差还大",
+    ):
+        assert wanted in shown
+    assert "13800005678" not in shown
+    assert "没有符合" in run("list").stdout
+    assert number in run("list", "--all").stdout
+
+
+def test_the_other_ways(run: Run) -> None:
+    number = number_of(run(*NEW))
+    run("cancel", number, "--reason", "顾客不修了")
+    assert "已取消" in run("list", "--state", "cancelled").stdout
+
+    number = number_of(run(*NEW, "--mode", "mail_in", "--address", "示例路 1 号"))
+    run("assign", number, "李师傅")
+    run("stage", number, "arrived")
+    run("start", number)
+    run("classify", number, "A", "--reason", "有磕碰")
+    run("take-in", number, "--signed-by", "王小明", "--condition", "有磕碰", "--typed")
+    run("give-up", number, "--reason", "顾客不修")
+    run("lose-receipt", number, "--reason", "寄丢了")
+    run("stage", number, "sent")
+    run("stage", number, "delivered")
+    run("hand-back", number, "--signed-by", "王小明", "--receipt", "lost", "--typed")
+    run("settle", number, "--waive", "没有修")
+    run("archive", number)
+
+    number = number_of(run(*NEW))
+    run("assign", number, "李师傅")
+    run("stage", number, "arrived")
+    run("start", number)
+    run("approve", number)
+    run("repair-log", number, "--minutes", "10", "--done", "换电池")
+    run("done-on-spot", number, "--signed-by", "王小明")
+    run("settle", number, "--invoice", "0002", "--amount", "80")
+    run("settle", number, "--paid")
+    run("archive", number)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "FW000000-00000"), "没有找到单号"),
+        (("show", "FW261123-04822"), "没有找到单号"),
+        (("show", "nonsense"), "没有找到单号 nonsense"),
+        (("register", "--name", "王", "--phone", "13800005678", "--fault", "停"), "同意"),
+        ((*NEW, "--phone", "12"), "电话号码不对"),
+        ((*NEW, "--name", ""), "还缺：客户名称"),
+        ((*NEW, "--mode", "drone"), "没有这种服务方式"),
+        ((*NEW, "--reason", " "), "类别依据"),
+        (("check", "FW261123-04821"), "验讫要么"),
+        (("settle", "FW261123-04821", "--paid", "--waive", "x"), "收费要用"),
+        (("settle", "FW261123-04821", "--collect", "many"), "金额"),
+        (("settle", "FW261123-04821", "--collect", "1.005"), "金额"),
+        (("repair-log", "FW261123-04821"), "--minutes"),
+        (("papers", "FW261123-04821", "--only", "passport"), "没有这种单据"),
+    ],
+)
+def test_a_mistake_is_one_clear_line(run: Run, words: tuple[str, ...], said: str) -> None:
+    assert said in run(*words, fails=True).stderr
+
+
+def test_nothing_is_left_of_a_refused_registration(run: Run) -> None:
+    run(*NEW, "--class", "E", fails=True)
+    assert "没有符合" in run("list", "--all").stdout
+
+
+def test_papers_become_files(run: Run, tmp_path: Path) -> None:
+    number = number_of(run(*NEW))
+    assert "还没有开出" in run("papers", number, "--only", "repair_card", fails=True).stderr
+    said = run("papers", number, "--token", "tok", "--base", "https://shop.example").stdout
+    names = sorted(path.name for path in (tmp_path / "papers").iterdir())
+    assert names == [f"{number}-call_register.html", f"{number}-service_voucher.html"]
+    assert said.count("写好") == 2
+
+
+def test_every_command_and_option_has_its_help() -> None:
+    book = knowledge.load("workshop")["terminal"]
+    keys = {command.callback.__name__.rstrip("_") for command in app.registered_commands
+            if command.callback is not None}  # fmt: skip
+    assert keys | {"app"} == set(book["help"])

@@ -1,0 +1,300 @@
+"""Every step of a repair in the terminal: ``python -m tools.ticket --help``.
+
+Each command calls the function the desk calls; a step that is not allowed is one line with the
+reason and exit code 1. ``--who`` (or ``AFTERSALES_WHO``) says who does it.
+"""
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+
+from aftersales import workshop
+from aftersales.clock import SystemClock
+from aftersales.ids import RandomIds
+from aftersales.store.tables import Ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
+from aftersales.tickets.states import final_states
+from tools.ticket_desk import (
+    HELP,
+    ME,
+    OPTIONS,
+    Number,
+    Who,
+    Why,
+    act,
+    fail,
+    fen,
+    find,
+    say_done,
+    session,
+    show_list,
+    show_one,
+    words,
+)
+from tools.ticket_papers import write_papers
+
+app = typer.Typer(help=HELP["app"], no_args_is_help=True)
+SignedBy = Annotated[str, typer.Option(help=OPTIONS["signed_by"])]
+Typed = Annotated[bool, typer.Option("--typed", help=OPTIONS["typed"])]
+Reason = Annotated[str, typer.Option(help=OPTIONS["reason"])]
+Amount = Annotated[str | None, typer.Option(help=OPTIONS["amount"])]
+
+
+@app.command("list", help=HELP["list"])
+def list_(
+    state: Annotated[str | None, typer.Option(help=OPTIONS["state"])] = None,
+    everything: Annotated[bool, typer.Option("--all", help=OPTIONS["everything"])] = False,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+) -> None:
+    query = select(Ticket).where(Ticket.kind == "repair")
+    if state is not None:
+        query = query.where(Ticket.state == state)
+    elif not everything:
+        query = query.where(Ticket.state.not_in(final_states()))
+    with session() as opened:
+        show_list(list(opened.scalars(query.order_by(Ticket.id.desc()).limit(limit))), opened)
+
+
+@app.command(help=HELP["show"])
+def show(number: Number) -> None:
+    with session() as opened:
+        show_one(find(opened, number), opened)
+
+
+@app.command(help=HELP["register"])
+def register(
+    number: Annotated[str | None, typer.Argument(help=OPTIONS["number_or_new"])] = None,
+    mode: Annotated[str, typer.Option(help=OPTIONS["mode"])] = "counter",
+    service_class: Annotated[str, typer.Option("--class", help=OPTIONS["service_class"])] = "A",
+    reason: Annotated[str, typer.Option(help=OPTIONS["class_reason"])] = "",
+    address: Annotated[str | None, typer.Option(help=OPTIONS["address"])] = None,
+    model: Annotated[str | None, typer.Option(help=OPTIONS["model"])] = None,
+    name: Annotated[str, typer.Option(help=OPTIONS["name"])] = "",
+    phone: Annotated[str, typer.Option(help=OPTIONS["phone"])] = "",
+    fault: Annotated[str | None, typer.Option(help=OPTIONS["fault"])] = None,
+    calibre: Annotated[str | None, typer.Option(help=OPTIONS["calibre"])] = None,
+    case_code: Annotated[str | None, typer.Option(help=OPTIONS["case_code"])] = None,
+    serial: Annotated[str | None, typer.Option(help=OPTIONS["serial"])] = None,
+    agreed: Annotated[bool, typer.Option("--agreed", help=OPTIONS["agreed"])] = False,
+    who: Who = ME,
+) -> None:
+    now = SystemClock().now()
+    with session() as opened:
+        if number is not None:
+            ticket = find(opened, number)
+        elif not agreed:
+            fail(words()["not_agreed"])
+        else:
+            ids = RandomIds()
+            draft_id = ids.draft_id()
+            draft = TicketDraft(
+                draft_id=draft_id, kind="repair", name=name, phone=phone, channel="counter",
+                sender=f"counter:{draft_id}", watch=Watch(calibre, case_code, serial, model),
+                fault=fault, consent_version=purpose("repair")["version"],
+            )  # fmt: skip
+            ticket = do_create_ticket(opened, draft, now, ids)
+        workshop.do_register_call(
+            opened, ticket, mode, service_class, reason, now, who, address=address, model=model
+        )
+        say_done(ticket, "register")
+
+
+@app.command(help=HELP["assign"])
+def assign(number: Number, technician: str, reason: Why = None, who: Who = ME) -> None:
+    act(number, "assign", workshop.do_assign, technician, reason=reason, who=who)
+
+
+@app.command(help=HELP["stage"])
+def stage(number: Number, step: str, why: Why = None, who: Who = ME) -> None:
+    act(number, "stage", workshop.do_note_stage, step, why=why, who=who)
+
+
+@app.command(help=HELP["classify"])
+def classify(number: Number, service_class: str, reason: Reason, who: Who = ME) -> None:
+    act(number, "classify", workshop.do_classify, service_class, reason, who=who)
+
+
+@app.command(help=HELP["start"])
+def start(number: Number, why: Why = None, who: Who = ME) -> None:
+    act(number, "start", workshop.do_start_service, why=why, who=who)
+
+
+@app.command("done-on-spot", help=HELP["done_on_spot"])
+def done_on_spot(
+    number: Number, signed_by: SignedBy, typed: Typed = False, why: Why = None, who: Who = ME
+) -> None:
+    do = workshop.do_finish_on_spot
+    act(number, "finish_on_spot", do, signed_by, on_paper=not typed, why=why, who=who)
+
+
+@app.command("take-in", help=HELP["take_in"])
+def take_in(
+    number: Number,
+    signed_by: SignedBy,
+    condition: Annotated[str, typer.Option(help=OPTIONS["condition"])],
+    accessories: Annotated[str | None, typer.Option(help=OPTIONS["accessories"])] = None,
+    typed: Typed = False,
+    why: Why = None,
+    who: Who = ME,
+) -> None:
+    act(
+        number, "take_in", workshop.do_take_in, signed_by, condition,
+        accessories=accessories, on_paper=not typed, why=why, who=who,
+    )  # fmt: skip
+
+
+@app.command("ask-approval", help=HELP["ask_approval"])
+def ask_approval(number: Number, why: Why = None, who: Who = ME) -> None:
+    act(number, "ask_approval", workshop.do_ask_approval, why=why, who=who)
+
+
+@app.command(help=HELP["approve"])
+def approve(
+    number: Number,
+    how: Annotated[str, typer.Option(help=OPTIONS["how"])] = "spoken",
+    why: Why = None,
+    who: Who = ME,
+) -> None:
+    act(number, "approve", workshop.do_record_approval, how, why=why, who=who)
+
+
+@app.command("give-up", help=HELP["give_up"])
+def give_up(number: Number, reason: Reason, who: Who = ME) -> None:
+    act(number, "give_up", workshop.do_give_up_repair, reason, who=who)
+
+
+@app.command(help=HELP["repair"])
+def repair(number: Number, why: Why = None, who: Who = ME) -> None:
+    act(number, "repair", workshop.do_start_repair, why=why, who=who)
+
+
+@app.command("parts-wait", help=HELP["parts_wait"])
+def parts_wait(
+    number: Number,
+    reason: Annotated[str, typer.Option(help=OPTIONS["waiting_for"])] = "",
+    here: Annotated[bool, typer.Option("--here", help=OPTIONS["here"])] = False,
+    who: Who = ME,
+) -> None:
+    if here:
+        act(number, "resume", workshop.do_resume_repair, why=reason, who=who)
+    else:
+        act(number, "wait_parts", workshop.do_wait_for_parts, reason, who=who)
+
+
+@app.command("repair-log", help=HELP["repair_log"])
+def repair_log(
+    number: Number,
+    minutes: Annotated[int | None, typer.Option(help=OPTIONS["minutes"])] = None,
+    done: Annotated[str, typer.Option(help=OPTIONS["done"])] = "",
+    part: Annotated[str | None, typer.Option(help=OPTIONS["part"])] = None,
+    part_number: Annotated[str | None, typer.Option(help=OPTIONS["part_number"])] = None,
+    quantity: Annotated[int, typer.Option(help=OPTIONS["quantity"])] = 1,
+    price: Amount = None,
+    damage: Annotated[str | None, typer.Option(help=OPTIONS["damage"])] = None,
+    who: Who = ME,
+) -> None:
+    if minutes is None and part is None:
+        fail(words()["log_choice"])
+    if minutes is not None:
+        act(number, "log_work", workshop.do_log_work, minutes, done, who=who)
+    if part is not None:
+        act(
+            number, "use_part", workshop.do_use_part, part, quantity=quantity,
+            part_number=part_number, unit_fen=fen(price), damage=damage, who=who,
+        )  # fmt: skip
+
+
+@app.command("to-check", help=HELP["to_check"])
+def to_check(
+    number: Number,
+    cause: Annotated[str | None, typer.Option(help=OPTIONS["cause"])] = None,
+    who: Who = ME,
+) -> None:
+    act(number, "to_check", workshop.do_send_to_check, cause=cause, who=who)
+
+
+@app.command(help=HELP["check"])
+def check(
+    number: Number,
+    passed: Annotated[bool, typer.Option("--pass", help=OPTIONS["passed"])] = False,
+    back: Annotated[str | None, typer.Option(help=OPTIONS["back"])] = None,
+    who: Who = ME,
+) -> None:
+    if passed == (back is not None):
+        fail(words()["check_choice"])
+    if back is not None:
+        act(number, "fail_check", workshop.do_fail_check, back, who=who)
+    else:
+        act(number, "pass_check", workshop.do_pass_check, who=who)
+
+
+@app.command("lose-receipt", help=HELP["lose_receipt"])
+def lose_receipt(number: Number, reason: Reason, who: Who = ME) -> None:
+    act(number, "lose_receipt", workshop.do_report_receipt_lost, reason, who=who)
+
+
+@app.command("hand-back", help=HELP["hand_back"])
+def hand_back(
+    number: Number,
+    signed_by: SignedBy,
+    receipt: Annotated[str | None, typer.Option(help=OPTIONS["receipt"])] = None,
+    handed_by: Annotated[str | None, typer.Option(help=OPTIONS["handed_by"])] = None,
+    typed: Typed = False,
+    why: Why = None,
+    who: Who = ME,
+) -> None:
+    act(
+        number, "hand_back", workshop.do_hand_back, signed_by, handed_by or who, receipt,
+        on_paper=not typed, why=why, who=who,
+    )  # fmt: skip
+
+
+@app.command(help=HELP["settle"])
+def settle(
+    number: Number,
+    collect: Annotated[str | None, typer.Option(help=OPTIONS["collect"])] = None,
+    paid: Annotated[bool, typer.Option("--paid", help=OPTIONS["paid"])] = False,
+    invoice: Annotated[str | None, typer.Option(help=OPTIONS["invoice"])] = None,
+    amount: Amount = None,
+    late: Annotated[str | None, typer.Option(help=OPTIONS["late"])] = None,
+    waive: Annotated[str | None, typer.Option(help=OPTIONS["waive"])] = None,
+    who: Who = ME,
+) -> None:
+    if sum([collect is not None, paid, invoice is not None, waive is not None]) != 1:
+        fail(words()["settle_choice"])
+    if invoice is not None:
+        act(
+            number, "settle", workshop.do_issue_invoice, invoice, amount_fen=fen(amount),
+            late_reason=late, who=who,
+        )  # fmt: skip
+    elif waive is not None:
+        act(number, "settle", workshop.do_waive_fee, waive, who=who)
+    else:
+        act(number, "settle", workshop.do_collect, amount_fen=fen(collect), who=who)
+
+
+@app.command(help=HELP["archive"])
+def archive(number: Number, why: Why = None, who: Who = ME) -> None:
+    act(number, "archive", workshop.do_archive, why=why, who=who)
+
+
+@app.command(help=HELP["cancel"])
+def cancel(number: Number, reason: Reason, who: Who = ME) -> None:
+    act(number, "cancel", workshop.do_cancel_call, reason, who=who)
+
+
+@app.command(help=HELP["papers"])
+def papers(
+    number: Number,
+    only: Annotated[str | None, typer.Option(help=OPTIONS["only"])] = None,
+    png: Annotated[bool, typer.Option("--png", help=OPTIONS["png"])] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help=OPTIONS["pdf"])] = False,
+    token: Annotated[str | None, typer.Option(help=OPTIONS["token"])] = None,
+    base: Annotated[str | None, typer.Option(help=OPTIONS["base"])] = None,
+) -> None:
+    write_papers(number, only, png=png, pdf=pdf, token=token, base=base)
+
+
+if __name__ == "__main__":
+    app()

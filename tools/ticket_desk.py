@@ -1,0 +1,190 @@
+"""What the commands of ``python -m tools.ticket`` share: the database, a ticket, a clear line."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from aftersales import knowledge, workshop
+from aftersales.calendar import opening_hours
+from aftersales.clock import SystemClock
+from aftersales.ids import canonical_ticket_number
+from aftersales.people import PhoneUnusable, mask_name, mask_phone
+from aftersales.settings import Settings, SettingsError
+from aftersales.store import migrate, open_store
+from aftersales.store.tables import Ticket
+from aftersales.tickets import DraftIncomplete
+from aftersales.tickets.states import entry
+from aftersales.workshop import Refused
+
+HELP: dict[str, str] = knowledge.load("workshop")["terminal"]["help"]
+OPTIONS: dict[str, str] = knowledge.load("workshop")["terminal"]["options"]
+#: Who sits at this terminal.
+ME = getpass.getuser()
+Number = Annotated[str, typer.Argument(help=OPTIONS["number"])]
+Who = Annotated[str, typer.Option(envvar="AFTERSALES_WHO", help=OPTIONS["who"])]
+Why = Annotated[str | None, typer.Option(help=OPTIONS["why"])]
+
+
+def words() -> dict[str, Any]:
+    """Return what the commands say."""
+    found: dict[str, Any] = knowledge.load("workshop")["terminal"]
+    return found
+
+
+def settings() -> Settings:
+    """Return the settings.
+
+    Raises:
+        typer.Exit: a setting cannot be used; one line says which.
+    """
+    try:
+        return Settings.from_env(os.environ)
+    except SettingsError as error:
+        fail(str(error))
+
+
+def fail(line: str) -> NoReturn:
+    """Print one line on standard error and end with 1."""
+    typer.echo(line, err=True)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def session() -> Iterator[Session]:
+    """Open the database for one command: one transaction; a refusal is one line and leaves
+    nothing behind."""
+    url = settings().database_url.reveal()
+    migrate(url)
+    store = open_store(url)
+    try:
+        with store.session() as opened:
+            yield opened
+    except Refused as refused:
+        fail(refused.text())
+    except DraftIncomplete as incomplete:
+        fields = knowledge.load("workshop")["fields"]
+        missing = "、".join(fields.get(name, name) for name in incomplete.missing)
+        fail(words()["draft_incomplete"].format(missing=missing))
+    except PhoneUnusable:
+        fail(words()["bad_phone"])
+    finally:
+        store.close()
+
+
+def find(opened: Session, number: str) -> Ticket:
+    """Return the ticket of that number.
+
+    Raises:
+        Refused: there is none.
+    """
+    wanted = canonical_ticket_number(number)
+    found = opened.scalar(select(Ticket).where(Ticket.number == wanted)) if wanted else None
+    if found is None:
+        raise Refused("unknown_ticket", number=number)
+    return found
+
+
+def act(
+    number: str, action: str, do: Callable[..., Any], *given: object, who: str, **options: object
+) -> None:
+    """Do one action of the workshop on a ticket and say what it is now."""
+    with session() as opened:
+        ticket = find(opened, number)
+        do(opened, ticket, *given, now=SystemClock().now(), who=who, **options)
+        say_done(ticket, action)
+
+
+def say_done(ticket: Ticket, action: str) -> None:
+    """Print one line: the number, what was done, where the ticket is."""
+    name = knowledge.load("workshop")["actions"][action]["name"]
+    state = entry(ticket.state)["name"]
+    typer.echo(words()["done"].format(number=ticket.number, action=name, state=state))
+
+
+def show_list(tickets: list[Ticket], opened: Session) -> None:
+    """Print tickets as a table; names are masked."""
+    if not tickets:
+        typer.echo(words()["nothing"])
+        return
+    table = Table(*words()["columns"])
+    modes = knowledge.load("workshop")["modes"]
+    for ticket in tickets:
+        table.add_row(
+            ticket.number,
+            entry(ticket.state)["name"],
+            modes[ticket.service_mode]["name"] if ticket.service_mode else "–",
+            ticket.service_class or "–",
+            workshop.dossier(opened, ticket).technician or "–",
+            mask_name(ticket.contact_name),
+            ticket.model or ticket.calibre or "–",
+            f"{opening_hours().local(ticket.created_at):%m-%d %H:%M}",
+        )
+    Console().print(table)
+
+
+def show_one(ticket: Ticket, opened: Session) -> None:
+    """Print one ticket with its papers and its history; personal data is masked."""
+    found, book, say = workshop.dossier(opened, ticket), knowledge.load("workshop"), words()
+    none = say["none"]
+    payment = found.payment
+    fee = none
+    if payment is not None:
+        fee = f"{book['payment_ways'][payment.way]} {payment.amount_fen / 100:.2f}"
+    left = workshop.settlement_left(opened, ticket)
+    classes = knowledge.load("tickets")["classes"]
+    of_class = ticket.service_class
+    papers = "、".join(
+        f"{book['papers'][kind]['name']}（{book['paper_states'][paper.state]}）"
+        for kind, paper in found.papers.items()
+    )
+    name = mask_name(ticket.contact_name)
+    approved = book["approvals"][ticket.approved_how] if ticket.approved_how else none
+    rows = [
+        (ticket.number, entry(ticket.state)["name"]),
+        (say["stage"], book["stages"][ticket.stage] if ticket.stage else none),
+        (
+            say["columns"][5],
+            f"{name} {mask_phone(ticket.customer.phone)}",
+        ),
+        (say["columns"][4], found.technician or none),
+        (say["class"], f"{of_class} {classes[of_class]['name']}" if of_class else none),
+        (say["approved"], approved),
+        (say["hours"], f"{found.minutes // 60}:{found.minutes % 60:02d}"),
+        (say["parts"], "、".join(part.part for part in found.parts) or none),
+        (say["fee"], fee),
+        (say["left"], book["left"][left] if left else none),
+        (say["papers"], papers or none),
+    ]
+    for label, value in rows:
+        typer.echo(f"{label}  {value}")
+    typer.echo(say["history"])
+    for move in ticket.moves:
+        at = f"{opening_hours().local(move.at):%m-%d %H:%M}"
+        why = f"（{move.why}）" if move.why else ""
+        typer.echo(f"  {at}  {entry(move.to_state)['name']}  {move.who}{why}")
+
+
+def fen(amount: str | None) -> int | None:
+    """Read an amount in yuan as fen.
+
+    Raises:
+        typer.Exit: it is not an amount with at most two places.
+    """
+    if amount is None:
+        return None
+    try:
+        found = Decimal(amount) * 100
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found != found.to_integral_value() or abs(found) > 10**10:
+        fail(Refused("bad_amount", given=amount).text())
+    return int(found)
