@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 /usr/bin/python3 $(HOME)/.pyenv/ve
 BOOTSTRAP = $(or $(PYTHON),$(error No Python 3 was found that starts: install Python 3.11 and run make again)) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair evaluate diet bench setup lock clean
+.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair evaluate diet bench crash setup lock clean
 
 help: ## list all doors
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ diet: ## build and train that stock pipeline now (TensorFlow, two gigabytes outs
 
 bench: ## measure the speed of a turn; ARGS="..." for its options
 	@$(BOOTSTRAP) bench $(ARGS)
+
+crash: ## kill a process between every two steps; one ticket and one message must be left
+	@$(BOOTSTRAP) crash $(ARGS)
 
 setup: ## build and train what is missing, start nothing
 	@$(BOOTSTRAP) setup

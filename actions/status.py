@@ -53,7 +53,7 @@ class Status(Skill):
         number = turn.entity("ticket_no")
         if number:
             data["number"] = str(number)
-        last4 = _last4(turn, after_number=bool(number))
+        last4 = last4_of(turn, after_number=bool(number))
         if last4 and (number or frame.question != "number"):
             data["last4"] = last4
         if frame.question == "sure":
@@ -173,7 +173,8 @@ def _sure(text: str) -> str | None:
     return "yes" if re.search(patterns["cancels"], text) else yes_no(text)
 
 
-def _last4(turn: Turn, *, after_number: bool) -> str | None:
+def last4_of(turn: Turn, *, after_number: bool) -> str | None:
+    """The four digits a message gives as proof; a ticket number beside them does not count."""
     phone = turn.entity("phone")
     if phone:
         return str(phone)[-4:]

@@ -50,6 +50,8 @@ DOORS = [
          [APP, "-m", "tools.evaluation.stock"], rasa=True, diet=True),
     Door("bench", "measure speed of turns (ARGS=...)",
          [APP, "-m", "tools.bench"], rasa=True, model=True, seed=True),
+    Door("crash", "kill a process between every two steps (ARGS=--essential)",
+         [APP, "-m", "tools.crash"]),
     Door("setup", "build what is missing and stop", [],
          rasa=True, widget=True, model=True, seed=True),
     Door("lock", "write requirements/*.txt anew", [], app=False),

@@ -1,4 +1,4 @@
-"""What must not be forgotten: the outbox, offers that end, deadlines, and answers that broke off.
+"""What must not be forgotten: outbox, offers, deadlines, answers that broke off, deletions.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -18,6 +18,7 @@ from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.estimates import do_expire_due, do_remind_due
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
+from aftersales.people.erasures import Places
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
 from aftersales.store.locks import take_lease
@@ -26,6 +27,7 @@ from web import visits
 from web.parts import Parts
 from web.rasa import Rasa, RasaClient
 from web.recovery import recover
+from web.tidying import places_of, tidy
 
 EVERY_S = 2.0
 LEASE_S = 30.0
@@ -79,7 +81,9 @@ def send(store: Store, row: OutboxRow, clock: Clock) -> None:
         visits.tell(session, row.sender, row.channel, row.key, row.payload, now)
 
 
-async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S) -> None:
+async def loop(
+    store: Store, rasa: Rasa, clock: Clock, places: Places, every_s: float = EVERY_S
+) -> None:
     """Work until cancelled; a failure is logged and the next round comes."""
     holder = f"{os.getpid()}-{secrets.token_hex(4)}"
     adjusted = False
@@ -90,6 +94,7 @@ async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S)
                     await asyncio.to_thread(adjust, store, clock)
                     adjusted = True
                 await recover(store, rasa, clock)
+                await asyncio.to_thread(tidy, store, places, clock)
         except Exception as problem:
             log.error("worker_failed", alert=True, problem=type(problem).__name__)
         await asyncio.sleep(every_s)
@@ -98,7 +103,10 @@ async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S)
 @asynccontextmanager
 async def running(parts: Parts, wanted: bool) -> AsyncIterator[None]:
     """Run the loop beside the application, when wanted."""
-    task = asyncio.create_task(loop(parts.store, parts.rasa, parts.clock)) if wanted else None
+    task: asyncio.Task[None] | None = None
+    if wanted:
+        places = places_of(parts.settings)
+        task = asyncio.create_task(loop(parts.store, parts.rasa, parts.clock, places))
     try:
         yield
     finally:
@@ -113,7 +121,7 @@ async def _main() -> None:
     settings = Settings.from_env(os.environ)
     store = open_store(settings.database_url.reveal())
     rasa = RasaClient(settings.rasa_url, settings.gateway_secret())
-    task = asyncio.ensure_future(loop(store, rasa, SystemClock()))
+    task = asyncio.ensure_future(loop(store, rasa, SystemClock(), places_of(settings)))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
