@@ -22,7 +22,6 @@ from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
 from aftersales.tickets.gates import ComplaintUnfinished
-from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, stands_for
 from aftersales.tickets.lookup import (
     OpenEstimate,
@@ -34,6 +33,7 @@ from aftersales.tickets.lookup import (
 )
 from aftersales.tickets.merge import MergeRefused, do_merge_tickets
 from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
+from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
 
 __all__ = [
