@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, delete, exists, func, select, update
+from sqlalchemy import Column, String, Table, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from aftersales.people.shredders.registry import BEFORE, RULES, Clause, Rule, Subject
@@ -109,12 +109,13 @@ def _pointing(table: Table) -> list[tuple[Column[Any], Column[Any]]]:
 
 def _not_blank(table: Table, values: dict[str, Any]) -> Clause:
     """Rows that still hold something of what is to be blanked; the others are not counted again."""
-    differs = [
-        table.c[name].is_not(None) if value is None else table.c[name] != value
-        for name, value in values.items()
-        if not isinstance(value, (list, dict))
-    ]
-    clause: Clause = differs[0] if differs else table.c[next(iter(values))].is_not(None)
-    for one in differs[1:]:
-        clause = clause | one
-    return clause
+    return or_(*(_differs(table.c[name], value) for name, value in values.items()))
+
+
+def _differs(column: Column[Any], value: Any) -> Clause:
+    if value is None:
+        return column.is_not(None)
+    if isinstance(value, list):  # JSON, which PostgreSQL cannot compare
+        return cast(column, String) != "[]"
+    differs: Clause = column != value
+    return differs

@@ -196,4 +196,4 @@ def _blanks(
 
 def _nothing(kind: type) -> Any:
     """The empty value of a type; JSON counts as a list."""
-    return [] if kind is dict else kind()
+    return [] if kind in (dict, object) else kind()
