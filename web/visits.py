@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from aftersales import conversations, knowledge, outbox
 from web.texts import say
 
+_COMPLAINTS = {"complaint_answered": "answered", "complaint_reopened": "reopened"}
+
 
 def collect(session: Session, sender: str, channel: str, now: datetime) -> None:
     """Put what waited into the conversation, in the transaction that takes it out of the outbox."""
@@ -49,4 +51,10 @@ def sentence(payload: Mapping[str, Any]) -> str:
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
     if payload.get("event") == "rate_diary_due":
         return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
+    line = _COMPLAINTS.get(str(payload.get("event")))
+    if line and payload.get("number"):
+        sentence = knowledge.load("complaints")["lines"][line]["say"]
+        # Filled by replacing: the colleague's answer may hold braces of its own.
+        filled = str(sentence).replace("{number}", str(payload["number"]))
+        return filled.replace("{answer}", str(payload.get("answer", "")))
     return say("event", "other")

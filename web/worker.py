@@ -1,4 +1,4 @@
-"""What must not be forgotten: the outbox, and messages whose answer broke off.
+"""What must not be forgotten: deadlines, the outbox, and messages whose answer broke off.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from aftersales import logs
+from aftersales import deadlines, logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
@@ -32,19 +32,31 @@ log = structlog.get_logger("worker")
 
 
 def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
-    """Deliver what is due, if this holder leads; None when another does."""
+    """Deliver what is due, and look after what time brings about, if this holder leads; None when
+    another does.
+
+    The outbox comes first: trouble with a deadline must not hold a message back.
+    """
     now = clock.now()
     with store.session() as session:
         if not take_lease(session, "worker", holder, now, LEASE_S):
             return None
     with store.session() as session:
-        return deliver_due(session, lambda row: send(store, row, clock), now)
+        delivered = deliver_due(session, lambda row: send(store, row, clock), now)
+    with store.session() as session:
+        deadlines.do_sweep(session, now)
+    return delivered
 
 
 def send(store: Store, row: OutboxRow, clock: Clock) -> None:
     """Deliver one row: a customer's message into the talk, a notice into the desk's log."""
     if row.kind == DESK_NOTICE:
-        log.warning("desk_notice", notice=row.payload.get("event"), key=row.key)
+        log.warning(
+            "desk_notice",
+            notice=row.payload.get("event"),
+            role=row.payload.get("role"),
+            key=row.key,
+        )
         return
     now = clock.now()
     with store.session() as session:

@@ -3,7 +3,8 @@
 - ``days``   what kind of day a date is: workday, weekend or holiday; knows 调休
 - ``hours``  opening periods: open now, next opening, adding open hours
 - ``words``  a moment as a customer hears it
-- ``promises``  when a first answer is due
+
+When something is due is counted in ``aftersales.deadlines``, with these hours.
 
 The functions here use the calendar in ``knowledge/calendar.yml``. Moments go in and come out
 aware, in UTC; only the words are in Shanghai time.
@@ -13,7 +14,6 @@ from datetime import date, datetime
 
 from aftersales import knowledge
 from aftersales.calendar.hours import OpeningHours
-from aftersales.calendar.promises import first_answer_due
 from aftersales.calendar.words import Spoken, spoken
 
 __all__ = [
@@ -21,18 +21,23 @@ __all__ = [
     "Spoken",
     "add_open_hours",
     "back_at",
-    "first_answer_due",
     "local_date",
     "next_open",
     "open_at",
     "opening_hours",
     "spoken",
+    "workshop_hours",
 ]
 
 
 def opening_hours() -> OpeningHours:
     """Return the calendar of ``knowledge/calendar.yml``."""
     return OpeningHours.from_knowledge(knowledge.load("calendar"))
+
+
+def workshop_hours() -> OpeningHours:
+    """Return the hours in which the workshop works, by the same file."""
+    return OpeningHours.from_knowledge(knowledge.load("calendar"), "workshop")
 
 
 def open_at(now: datetime) -> bool:

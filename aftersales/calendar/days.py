@@ -5,6 +5,7 @@ announced and raises for all others: there the weekday decides, and ``overrides`
 ``knowledge/calendar.yml`` corrects it.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -32,3 +33,20 @@ def kind_of_day(day: date) -> DayKind:
     if not is_off:
         return "workday"  # 调休 too: a Saturday that is worked
     return "weekend" if name is None else "holiday"
+
+
+def missing_year(today: date, overrides: Iterable[date]) -> int | None:
+    """Return the next year when its holidays should be known by now and are not, else None.
+
+    The State Council announces a year's holidays in the November before: in December a year that
+    neither the library nor an override knows is one somebody forgot.
+
+    Args:
+        today: the shop's calendar day.
+        overrides: the days corrected by hand.
+    """
+    if today.month != 12:
+        return None
+    coming = today.year + 1
+    known = year_is_known(coming) or any(day.year == coming for day in overrides)
+    return None if known else coming

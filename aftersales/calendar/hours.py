@@ -13,6 +13,9 @@ from aftersales.clock import require_utc
 _HORIZON_DAYS = 60  # longer than any holiday; without an opening until then we promise nothing
 
 
+_LONGEST_OVERRIDE = 92  # days; more is a slip of the year
+
+
 class CalendarError(ValueError):
     """The calendar file cannot be used; the message says which entry and why."""
 
@@ -34,26 +37,32 @@ class OpeningHours:
     by_date: Mapping[date, tuple[Period, ...]]
 
     @classmethod
-    def from_knowledge(cls, data: Mapping[str, Any]) -> "OpeningHours":
+    def from_knowledge(cls, data: Mapping[str, Any], which: str = "periods") -> "OpeningHours":
         """Read the calendar from the content of ``knowledge/calendar.yml``.
+
+        Args:
+            data: the content.
+            which: ``periods``, when the hotline answers, or ``workshop``, when the bench works; a
+                file without ``workshop`` has one set of hours for both.
 
         Raises:
             CalendarError: an entry cannot be used.
         """
+        table = data.get(which) or data["periods"]
         by_kind = {
-            kind: _periods(data["periods"].get(kind) or [], kind)
+            kind: _periods(table.get(kind) or [], kind)
             for kind in ("workday", "weekend", "holiday")
         }
         by_date: dict[date, tuple[Period, ...]] = {}
-        for day, entry in (data.get("overrides") or {}).items():
-            if not isinstance(day, date):
-                raise CalendarError(f"overrides: {day!r} is not a date")
-            if "periods" in entry:
-                by_date[day] = _periods(entry["periods"] or [], str(day))
-            elif entry.get("day") in by_kind:
-                by_date[day] = by_kind[entry["day"]]
-            else:
-                raise CalendarError(f"overrides: {day} needs day or periods")
+        for key, entry in (data.get("overrides") or {}).items():
+            own = which if which in entry else "periods"
+            for day in overridden(key):
+                if own in entry:
+                    by_date[day] = _periods(entry[own] or [], str(day))
+                elif entry.get("day") in by_kind:
+                    by_date[day] = by_kind[entry["day"]]
+                else:
+                    raise CalendarError(f"overrides: {day} needs day or periods")
         return cls(ZoneInfo(data["time_zone"]), by_kind, by_date)
 
     def local(self, moment: datetime) -> datetime:
@@ -85,9 +94,15 @@ class OpeningHours:
         Returns:
             The moment, or None when the calendar has not that much time within 60 days.
         """
-        moment = require_utc(start)
-        left = timedelta(hours=hours)
-        for opens, closes in self._spans(moment, _HORIZON_DAYS):
+        return self.add_open_time(start, timedelta(hours=hours))
+
+    def add_open_time(
+        self, start: datetime, span: timedelta, horizon_days: int = _HORIZON_DAYS
+    ) -> datetime | None:
+        """Return when ``span`` of opening time has passed since ``start``, to the microsecond, or
+        None when it has not within so many days."""
+        moment, left = require_utc(start), span
+        for opens, closes in self._spans(moment, horizon_days):
             begin = max(opens, moment)
             if begin >= closes:
                 continue
@@ -98,12 +113,16 @@ class OpeningHours:
 
     def open_hours_between(self, start: datetime, end: datetime) -> float:
         """Return the opening time between two moments, in hours; 0 when ``end`` is not later."""
+        return self.open_time_between(start, end) / timedelta(hours=1)
+
+    def open_time_between(self, start: datetime, end: datetime) -> timedelta:
+        """Return the opening time between two moments; nothing when ``end`` is not later."""
         first, last = require_utc(start), require_utc(end)
         total = timedelta()
         days = (last - first).days + 2
         for opens, closes in self._spans(first, max(days, 1)):
             total += max(min(closes, last) - max(opens, first), timedelta())
-        return total / timedelta(hours=1)
+        return total
 
     def _spans(self, moment: datetime, days: int) -> Iterator[tuple[datetime, datetime]]:
         day = self.local(moment).date()
@@ -120,6 +139,24 @@ class OpeningHours:
 def _utc(zone: ZoneInfo, day: date, minutes: int) -> datetime:
     midnight = datetime.combine(day, time(), zone)
     return (midnight + timedelta(minutes=minutes)).astimezone(UTC)
+
+
+def overridden(key: object) -> list[date]:
+    """Return the days one key of ``overrides`` stands for: a date, or ``"first/last"``.
+
+    Raises:
+        CalendarError: it is neither.
+    """
+    if isinstance(key, date) and not isinstance(key, datetime):
+        return [key]
+    first, _, last = str(key).partition("/")
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise CalendarError(f'overrides: {key!r} is not a date or "first/last"') from None
+    if not 0 <= (end - start).days <= _LONGEST_OVERRIDE:
+        raise CalendarError(f"overrides: {key!r} ends before it begins, or lasts a season")
+    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
 
 
 def _periods(entries: Sequence[Mapping[str, str]], where: str) -> tuple[Period, ...]:

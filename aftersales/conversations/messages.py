@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from aftersales.conversations.owner import Owner, may_speak
+from aftersales.conversations.owner import Owner, current_hand_over, do_answer, may_speak
 from aftersales.store.tables import Conversation, Message
 
 Direction = Literal["in", "out"]
@@ -96,6 +96,10 @@ def do_store_message(
             raise
         return first, False
     conversation.last_message_at = now
+    if speaker == "person":
+        asked = current_hand_over(session, conversation)
+        if asked is not None:
+            do_answer(session, asked, now)
     return message, True
 
 

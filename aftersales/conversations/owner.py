@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import calendar, outbox
+from aftersales import calendar, deadlines, outbox
 from aftersales.store import audit
 from aftersales.store.tables import Conversation, HandOver
 
@@ -62,10 +62,10 @@ def do_request_person(
         reason=reason,
         asked_at=now,
         back_at=None if calendar.open_at(now) else opening,
-        promised_at=calendar.first_answer_due("question", now),
     )
     session.add(hand_over)
     session.flush()
+    hand_over.promised_at = deadlines.do_start(session, "question", _subject(hand_over), now).due_at
     _set_owner(conversation, Owner.WAITING, now)
     audit.record(
         session,
@@ -136,6 +136,7 @@ def do_return_to_bot(session: Session, conversation: Conversation, who: str, now
     current = _open_hand_over(session, conversation)
     if current is not None:
         current.closed_at = now
+        do_answer(session, current, now)
     _set_owner(conversation, Owner.BOT, now)
     session.flush()
     audit.record(
@@ -147,6 +148,26 @@ def do_return_to_bot(session: Session, conversation: Conversation, who: str, now
     )
 
 
+def do_answer(session: Session, hand_over: HandOver, now: datetime) -> None:
+    """Write down that the person asked for has answered; the first time counts.
+
+    A request given back before anybody took it is dropped: nobody answered.
+    """
+    try:
+        deadline = deadlines.find(session, f"question:{_subject(hand_over)}")
+    except deadlines.UnknownDeadline:  # the person stepped in unasked
+        return
+    if hand_over.taken_at is None:
+        deadlines.do_drop(session, deadline, now, "returned")
+    else:
+        deadlines.do_meet(session, deadline, now)
+
+
+def current_hand_over(session: Session, conversation: Conversation) -> HandOver | None:
+    """Return the request of this conversation that nobody has closed, or None."""
+    return _open_hand_over(session, conversation)
+
+
 def open_hand_overs(session: Session) -> list[HandOver]:
     """Return the requests nobody has closed, the earliest promise first."""
     return list(
@@ -156,6 +177,10 @@ def open_hand_overs(session: Session) -> list[HandOver]:
             .order_by(HandOver.promised_at, HandOver.id)
         )
     )
+
+
+def _subject(hand_over: HandOver) -> str:
+    return f"hand_over:{hand_over.id}"
 
 
 def _open_hand_over(session: Session, conversation: Conversation) -> HandOver | None:

@@ -4,6 +4,8 @@
 - ``create``  exactly one ticket per draft, however often it is confirmed
 - ``states``  which state may follow which; illegal moves are refused with the reason
 - ``moves``   every change of state, with who, when and why
+- ``gates``   what must be there before a move: a complaint is closed only when it was dealt with
+- ``follow``  what every change brings about: deadlines and care
 - ``lookup``  what the owner of number and phone may see; limited and uniform
 - ``cancel``  the customer takes it back while nothing has been done
 - ``withdrawal``  what a cancelled ticket leaves behind
@@ -16,12 +18,14 @@ from aftersales.tickets.cancel import CancelView, do_cancel_ticket
 from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
+from aftersales.tickets.gates import ComplaintUnfinished
 from aftersales.tickets.lookup import StatusView, status, view
-from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
 from aftersales.tickets.states import IllegalMove, purpose
 
 __all__ = [
     "CancelView",
+    "ComplaintUnfinished",
     "DraftIncomplete",
     "DraftTaken",
     "Finding",
@@ -33,6 +37,7 @@ __all__ = [
     "do_cancel_ticket",
     "do_create_ticket",
     "do_move_ticket",
+    "do_reopen_ticket",
     "find_open_duplicates",
     "purpose",
     "status",

@@ -13,6 +13,7 @@ from aftersales.people.customers import do_upsert_customer
 from aftersales.store import audit, locks
 from aftersales.store.tables import Photo, Ticket, TicketFinding, TicketMove
 from aftersales.tickets.draft import TicketDraft
+from aftersales.tickets.follow import do_follow
 from aftersales.tickets.states import initial_state
 
 _NUMBER_TRIES = 50  # 10,000 numbers a day and kind: even at 9,000 used ones this fails once in 200
@@ -30,8 +31,8 @@ def do_create_ticket(session: Session, draft: TicketDraft, now: datetime, ids: I
     """Turn a confirmed draft into a ticket; a second confirmation returns the first ticket
     unchanged.
 
-    In one transaction: customer, consent, ticket with findings and photos, first move, audit line,
-    and a notice for the people who do the work.
+    In one transaction: customer, consent, ticket with findings and photos, first move, deadlines,
+    audit line, and a notice for the people who do the work.
 
     Args:
         session: a transaction; the ticket exists once it is committed.
@@ -65,6 +66,7 @@ def do_create_ticket(session: Session, draft: TicketDraft, now: datetime, ids: I
             customer_id=customer.id,
         )
     _attach_photos(session, draft, ticket)
+    do_follow(session, ticket, None, now)
     audit.record(
         session,
         who=draft.sender,
@@ -125,7 +127,6 @@ def _build(draft: TicketDraft, customer_id: int, number: str, now: datetime) -> 
         consent_version=draft.consent_version,
         created_at=now,
         updated_at=now,
-        first_answer_due=calendar.first_answer_due(draft.kind, now),
         findings=[
             TicketFinding(position=position, label=label, value=value)
             for position, (label, value) in enumerate(draft.findings)

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from aftersales import outbox
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
-from aftersales.tickets.states import check_move, is_final
+from aftersales.tickets.follow import do_follow
+from aftersales.tickets.gates import check_closable
+from aftersales.tickets.states import CANCELLED, IllegalMove, check_move, is_final
 
 
 def do_move_ticket(
@@ -32,9 +34,42 @@ def do_move_ticket(
 
     Raises:
         IllegalMove: the table of moves does not hold it; nothing is written.
+        ComplaintUnfinished: a complaint is to be closed before it was answered, its cause found and
+        its measure taken.
     """
     session.refresh(ticket, with_for_update=True)
     check_move(ticket.kind, ticket.state, to_state)
+    check_closable(session, ticket, to_state)
+    return _carry_out(session, ticket, to_state, now, who, why, tell_customer, "do_move_ticket")
+
+
+def do_reopen_ticket(
+    session: Session, ticket: Ticket, to_state: str, now: datetime, who: str, why: str
+) -> TicketMove:
+    """Take a finished ticket up again; its deadlines begin anew.
+
+    The table of moves has no way out of a final state: whoever calls this says why.
+
+    Raises:
+        IllegalMove: the ticket is not finished, was cancelled, or the wanted state is final too.
+    """
+    session.refresh(ticket, with_for_update=True)
+    if not is_final(ticket.state) or ticket.state == CANCELLED or is_final(to_state):
+        raise IllegalMove(ticket.kind, ticket.state, to_state)
+    ticket.closed_at = None
+    return _carry_out(session, ticket, to_state, now, who, why, False, "do_reopen_ticket")
+
+
+def _carry_out(
+    session: Session,
+    ticket: Ticket,
+    to_state: str,
+    now: datetime,
+    who: str,
+    why: str | None,
+    tell_customer: bool,
+    what: str,
+) -> TicketMove:
     move = TicketMove(from_state=ticket.state, to_state=to_state, who=who, why=why, at=now)
     ticket.moves.append(move)
     ticket.state = to_state
@@ -45,11 +80,12 @@ def do_move_ticket(
     audit.record(
         session,
         who=who,
-        what="do_move_ticket",
+        what=what,
         subject=("ticket", ticket.number),
         now=now,
         why=f"{move.from_state} > {to_state}",
     )
+    do_follow(session, ticket, move.from_state, now)
     if tell_customer:
         outbox.enqueue(
             session,

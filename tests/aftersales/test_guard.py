@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from aftersales import knowledge
-from aftersales.guard import unreviewed
+from aftersales.guard import internal, unreviewed
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Keys under which a sentence for a customer or an agent stands.
@@ -139,6 +139,33 @@ def test_a_reviewed_guarantee_passes(text: str) -> None:
 
 def test_a_sentence_does_not_borrow_the_market_of_the_next() -> None:
     assert unreviewed("日本国内版保修 3 年。大陆也保修 3 年。") == ["3 年"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们已经给了他警告",
+        "会处罚这位师傅",
+        "再犯就解雇",
+        "按制度罚款",
+        "扣了师傅的奖金",
+        "已經辭退",
+    ],
+)
+def test_how_we_deal_with_our_own_people_is_not_told(text: str) -> None:
+    assert internal(text)
+    assert unreviewed(text)
+
+
+def test_nothing_a_customer_meets_speaks_of_the_internal_ladder() -> None:
+    pages = [
+        ROOT / "web" / "texts.yml",
+        *sorted((ROOT / "web" / "templates").rglob("*.*")),
+        *sorted((ROOT / "web" / "static").glob("*.js")),
+    ]
+    assert len(pages) > 3
+    for page in pages:
+        assert internal(page.read_text(encoding="utf-8")) == [], page.name
 
 
 def _sentences(node: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,13 @@ def test_each_event_has_a_sentence() -> None:
     assert "FW261123-04824" in moved
     reminder = visits.sentence({"event": "rate_diary_due"})
     assert "报时" in reminder and "FW" not in reminder
+    answered = visits.sentence(
+        {"event": "complaint_answered", "number": "TS261123-04826", "answer": "已经{重修}"}
+    )
+    assert "TS261123-04826" in answered and "已经{重修}" in answered
+    assert "重新打开" in visits.sentence(
+        {"event": "complaint_reopened", "number": "TS261123-04826"}
+    )
     assert visits.sentence({"event": "something new"})
 
 

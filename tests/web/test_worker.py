@@ -1,8 +1,10 @@
 """Messages that must leave."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
-from aftersales import conversations, outbox
+from aftersales import conversations, deadlines, outbox
 from aftersales.clock import FixedClock
 from aftersales.store import Store
 from aftersales.store.tables import Message, OutboxRow
@@ -55,3 +57,16 @@ def test_a_notice_for_the_desk_is_delivered_without_a_desk(store: Store) -> None
         )
     done = step(store, FixedClock(NOW), "me")
     assert done is not None and done.delivered == 1
+
+
+def test_a_deadline_about_to_break_is_told_once(store: Store) -> None:
+    clock = FixedClock(NOW)
+    with store.session() as session:
+        row = deadlines.do_start(session, "complaint_answer", "x", NOW)
+    clock.moment = NOW + timedelta(hours=19)
+    for _ in range(3):
+        assert step(store, clock, "me") is not None
+    with store.session(read_only=True) as session:
+        keys = session.scalars(select(OutboxRow.key)).all()
+        assert keys == [f"deadline:{row.id}:0"]
+        assert session.scalars(select(OutboxRow.state)).all() == ["delivered"]

@@ -3,7 +3,10 @@
 
 from aftersales.store.base import Base
 from aftersales.store.tables.audit import AuditEntry
+from aftersales.store.tables.care import CarePlan, Satisfaction
+from aftersales.store.tables.complaints import ComplaintCase
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
+from aftersales.store.tables.deadlines import Deadline, DeadlinePause, LateDay
 from aftersales.store.tables.locks import Lease
 from aftersales.store.tables.lookups import Lookup
 from aftersales.store.tables.outbox import OutboxRow
@@ -18,10 +21,15 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "Base",
+    "CarePlan",
+    "ComplaintCase",
     "Consent",
     "Conversation",
     "Customer",
+    "Deadline",
+    "DeadlinePause",
     "HandOver",
+    "LateDay",
     "Lease",
     "Lookup",
     "Message",
@@ -33,6 +41,7 @@ __all__ = [
     "RateDiary",
     "RateReading",
     "Registration",
+    "Satisfaction",
     "Ticket",
     "TicketFinding",
     "TicketMove",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped
 
 from aftersales.store.base import Base, personal, service, technical
@@ -12,7 +12,7 @@ class Customer(Base):
     """A person we do work for. One row per telephone number.
 
     The phone is kept in full because a technician has to call it; ``phone_digest`` is only the
-    index for finding it.
+    index for finding it. ``key_customer`` is one called every half year instead of after a month.
     """
 
     __tablename__ = "customers"
@@ -22,6 +22,8 @@ class Customer(Base):
     phone: Mapped[str] = personal(String(30))
     phone_digest: Mapped[str] = personal(String(64), unique=True)
     phone_last4: Mapped[str] = personal(String(4))
+    address: Mapped[str | None] = personal(Text)
+    key_customer: Mapped[bool] = service(default=False, server_default=false())
     created_at: Mapped[datetime] = technical()
     updated_at: Mapped[datetime] = technical()
 

@@ -33,6 +33,8 @@ class Ticket(Base):
     line: Mapped[str | None] = service(String(40))
     fault: Mapped[str | None] = personal(Text)
     note: Mapped[str | None] = personal(Text)
+    damage: Mapped[str | None] = service(Text)
+    cause_analysis: Mapped[str | None] = service(Text)
     class_hint: Mapped[str | None] = service(String(1))
     service_mode: Mapped[str | None] = service(String(10))
     service_class: Mapped[str | None] = service(String(1))

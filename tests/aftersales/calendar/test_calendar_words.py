@@ -1,11 +1,10 @@
-"""Moments as a customer hears them, and promises by the clock each one names."""
+"""Moments as a customer hears them."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aftersales import calendar, knowledge
-from aftersales.calendar import first_answer_due
+from aftersales import calendar
 
 
 @pytest.fixture
@@ -45,19 +44,3 @@ def test_near_days_have_names(
 ) -> None:
     words = calendar.spoken(evening + timedelta(hours=hours_later), evening)
     assert (words.near, words.day_part) == (near, day_part)
-
-
-def test_a_callback_counts_open_hours_and_a_complaint_the_wall_clock(evening: datetime) -> None:
-    tuesday_14 = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
-    assert first_answer_due("callback", evening) == tuesday_14
-    assert first_answer_due("question", evening) == tuesday_14
-    assert first_answer_due("complaint", evening) == evening + timedelta(hours=24)
-    with pytest.raises(KeyError):
-        first_answer_due("gift", evening)
-
-
-def test_every_promise_names_its_clock_and_its_source() -> None:
-    for promise in knowledge.load("calendar")["promises"].values():
-        assert promise["clock"] in ("open", "wall")
-        assert promise["hours"] in (4, 24)
-        assert promise["source"]

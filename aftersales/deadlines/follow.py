@@ -1,0 +1,114 @@
+"""What a ticket's creation and each of its moves do to its deadlines.
+
+The one place that knows: which kinds start, pause, go on, are met or dropped is read from
+``knowledge/deadlines.yml``.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from aftersales import knowledge
+from aftersales.deadlines import late
+from aftersales.deadlines.records import do_drop, do_meet, do_pause, do_resume, do_start
+from aftersales.deadlines.schema import Kind, kinds, paused_in
+from aftersales.store.tables import Deadline, Ticket
+
+CANCELLED = "cancelled"
+
+
+def do_follow_ticket(
+    session: Session, ticket: Ticket, from_state: str | None, now: datetime
+) -> None:
+    """Bring a ticket's deadlines in step with its state.
+
+    Args:
+        session: the transaction of the creation or the move.
+        ticket: in its new state, with an id.
+        from_state: where it came from; None for a new ticket.
+        now: the moment.
+    """
+    for kind in kinds().values():
+        if ticket.kind not in kind.tickets:
+            continue
+        current = open_deadline(session, ticket, kind.name)
+        if current is not None and _ends(session, ticket, kind, current, now):
+            current = None
+        if current is None and _begins(ticket, kind, from_state):
+            current = do_start(
+                session, kind.name, _subject(session, ticket, kind), now, ticket=ticket
+            )
+            if kind.told and kind.answers:
+                ticket.first_answer_due = current.due_at
+        if current is not None and kind.pauses:
+            _stop_or_go(session, ticket, current, now)
+
+
+def open_deadline(session: Session, ticket: Ticket, kind: str) -> Deadline | None:
+    """Return the ticket's running deadline of this kind, or None."""
+    return session.scalar(
+        select(Deadline)
+        .where(
+            Deadline.ticket_id == ticket.id,
+            Deadline.kind == kind,
+            Deadline.met_at.is_(None),
+            Deadline.dropped_at.is_(None),
+        )
+        .order_by(Deadline.id.desc())
+        .limit(1)
+    )
+
+
+def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Write down that the customer was answered, however it happened; the first time counts."""
+    if ticket.first_answered_at is None:
+        ticket.first_answered_at = now
+    for kind in kinds().values():
+        if kind.answers and ticket.kind in kind.tickets:
+            current = open_deadline(session, ticket, kind.name)
+            if current is not None:
+                do_meet(session, current, now)
+
+
+def _begins(ticket: Ticket, kind: Kind, from_state: str | None) -> bool:
+    if kind.starts == "created":
+        return from_state is None or (_is_final(from_state) and not _is_final(ticket.state))
+    return ticket.state in kind.states and from_state not in kind.states
+
+
+def _ends(session: Session, ticket: Ticket, kind: Kind, current: Deadline, now: datetime) -> bool:
+    met = ticket.state in kind.met_by or (kind.states and ticket.state not in kind.states)
+    if ticket.state == CANCELLED or (_is_final(ticket.state) and not met):
+        do_drop(session, current, now, ticket.state)
+        return True
+    if not met:
+        return False
+    do_meet(session, current, now)
+    if kind.per_day:
+        late.do_record_late_days(session, current, now)
+    if kind.answers and ticket.first_answered_at is None:
+        ticket.first_answered_at = now
+    return True
+
+
+def _stop_or_go(session: Session, ticket: Ticket, current: Deadline, now: datetime) -> None:
+    reason, pause = paused_in().get(ticket.state), current.pause
+    if pause is not None and pause.reason != reason:
+        do_resume(session, current, now)
+    if reason is not None and current.pause is None:
+        do_pause(session, current, reason, now)
+
+
+def _subject(session: Session, ticket: Ticket, kind: Kind) -> str:
+    """The ticket's number; from the second time on with the count."""
+    before = session.scalar(
+        select(func.count())
+        .select_from(Deadline)
+        .where(Deadline.ticket_id == ticket.id, Deadline.kind == kind.name)
+    )
+    return f"{ticket.number}:{before + 1}" if before else ticket.number
+
+
+def _is_final(state: str) -> bool:
+    return bool(knowledge.load("tickets")["states"][state].get("final", False))
