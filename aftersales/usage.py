@@ -14,6 +14,7 @@ from aftersales.watches import Calibre, find_calibre
 #: The topic of a question that fits none.
 UNCLEAR = "unclear"
 
+
 def find(text: str, facts: Mapping[str, Any] | None = None) -> list[Line]:
     """Answer a question about using the watch.
 
