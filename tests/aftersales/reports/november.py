@@ -197,7 +197,8 @@ def write(session: Session) -> None:
     # Opened a second before November, archived the moment December begins.
     r3 = book.ticket(
         "FW-3", "repair", ("registered", at(10, 31, 23, 59, 59)),
-        ("done_on_spot", at(11, 2, 9, 30)), ("archived", at(12, 1)), calibre="7S26", case_code="0020", serial="710002", cls="C",
+        ("done_on_spot", at(11, 2, 9, 30)), ("archived", at(12, 1)),
+        calibre="7S26", case_code="0020", serial="710002", cls="C",
     )  # fmt: skip
     # Opened the moment November begins, cancelled in its last second.
     r4 = book.ticket(
