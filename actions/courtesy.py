@@ -1,6 +1,6 @@
 """Greeting, thanks, goodbye, "是人吗", what is not ours, and not understanding."""
 
-from actions import cues, watches, why
+from actions import cues, opinion, watches, why
 from actions.skill import offers_resume, pending
 from actions.turn import Turn
 from aftersales.operator import operator
@@ -21,14 +21,16 @@ def greet(turn: Turn) -> None:
 
 
 def goodbye(turn: Turn) -> None:
-    """Close without pressing for more."""
+    """Close without pressing for more than a word on how it went."""
     turn.utter("utter_goodbye")
+    opinion.ask(turn)
     turn.set("asking", None)
 
 
 def thank(turn: Turn) -> None:
     """Accept thanks."""
     turn.utter("utter_thank")
+    opinion.ask(turn)
 
 
 def bot_challenge(turn: Turn) -> None:

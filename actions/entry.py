@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import cues, needs, redirects, why
+from actions import cues, needs, opinion, redirects, why
 from actions.diagnosis import Diagnosis
 from actions.services import Services
 from actions.skill import Skill, apply, begin, finish, pending
@@ -31,7 +31,9 @@ class TurnAction(Action):
         """Answer; if that fails, apologise aloud and keep the customer's pending question."""
         turn = Turn(tracker, dispatcher, self._services)
         try:
-            if not (self.name() in redirects.CONSULTED and redirects.taken(turn)):
+            if self.name() in opinion.HEARD_BY and opinion.taken(turn):
+                pass
+            elif not (self.name() in redirects.CONSULTED and redirects.taken(turn)):
                 self.answer(turn)
         except Exception:
             # Only the name of the action and the type are logged: the tracker holds phones.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions import answer, courtesy, cues, diagnosis, general, person, watches, why
+from actions import answer, courtesy, cues, diagnosis, general, opinion, person, watches, why
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
@@ -96,6 +96,8 @@ class Reply:
             self._resume(accepted, turn)
         elif not accepted:
             turn.utter("utter_nothing_more")
+        elif offer == "care":
+            opinion.accept(turn)
         elif offer == "person":
             person.answer(turn)
         elif offer == "callback":

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales import conversations, knowledge, outbox
+from aftersales import care, conversations, knowledge, outbox
 from web.texts import say
 
 _COMPLAINTS = {"complaint_answered": "answered", "complaint_reopened": "reopened"}
@@ -32,11 +32,14 @@ def tell(
 ) -> None:
     """Say one event in a conversation, once per key however often its delivery is tried."""
     talk = conversations.get_or_open(session, sender, channel, now)
+    if payload.get("event") == "satisfaction":
+        care.do_mark_asked(session, str(payload.get("number")), now)
     conversations.do_store_message(
         session,
         talk,
         "out",
         sentence(payload),
+        buttons(payload),
         message_key=f"outbox:{key}"[:100],  # the page's own ids hold no colon
         now=now,
         speaker="system",
@@ -51,6 +54,13 @@ def sentence(payload: Mapping[str, Any]) -> str:
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
     if payload.get("event") == "rate_diary_due":
         return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
+    if payload.get("event") == "satisfaction":
+        asked = knowledge.load("care")["satisfaction"]["ask"]["say"]
+        return str(asked).format(number=payload.get("number"))
+    if payload.get("event") == "care_reminder":
+        reminder = care.reminder(payload.get("movement"))
+        if reminder is not None:
+            return reminder
     line = _COMPLAINTS.get(str(payload.get("event")))
     if line and payload.get("number"):
         sentence = knowledge.load("complaints")["lines"][line]["say"]
@@ -58,3 +68,13 @@ def sentence(payload: Mapping[str, Any]) -> str:
         filled = str(sentence).replace("{number}", str(payload["number"]))
         return filled.replace("{answer}", str(payload.get("answer", "")))
     return say("event", "other")
+
+
+def buttons(payload: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the ready answers to an event; most need none."""
+    data = knowledge.load("care")
+    titles = {
+        "satisfaction": data["satisfaction"]["choices"],
+        "care_reminder": data["reminder_choices"],
+    }.get(str(payload.get("event")), [])
+    return [{"title": title, "payload": title} for title in titles]

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from aftersales import deadlines, logs
+from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
@@ -45,7 +45,18 @@ def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
         delivered = deliver_due(session, lambda row: send(store, row, clock), now)
     with store.session() as session:
         deadlines.do_sweep(session, now)
+        care.do_sweep(session, now)
     return delivered
+
+
+def adjust(store: Store, clock: Clock) -> int:
+    """Count the deadlines by the calendar as it is now: it may have been edited before the start.
+
+    Returns:
+        How many due moments changed.
+    """
+    with store.session() as session:
+        return deadlines.do_adjust(session, clock.now(), "worker")
 
 
 def send(store: Store, row: OutboxRow, clock: Clock) -> None:
@@ -66,9 +77,13 @@ def send(store: Store, row: OutboxRow, clock: Clock) -> None:
 async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S) -> None:
     """Work until cancelled; a failure is logged and the next round comes."""
     holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+    adjusted = False
     while True:
         try:
             if await asyncio.to_thread(step, store, clock, holder) is not None:
+                if not adjusted:
+                    await asyncio.to_thread(adjust, store, clock)
+                    adjusted = True
                 await recover(store, rasa, clock)
         except Exception as problem:
             log.error("worker_failed", alert=True, problem=type(problem).__name__)

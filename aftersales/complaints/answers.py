@@ -9,7 +9,7 @@ from aftersales.complaints.cases import MOST_CHARS, NotAComplaint, do_take_case
 from aftersales.deadlines.follow import do_answer
 from aftersales.store import audit
 from aftersales.store.tables import ComplaintCase, Ticket
-from aftersales.tickets.gates import latest_case
+from aftersales.tickets.gates import check_closable, latest_case
 from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
 
 EVENT = "complaint_answered"
@@ -97,6 +97,7 @@ def do_close_complaint(
         IllegalMove: it was never taken up.
     """
     case = do_take_case(session, ticket, now)
+    check_closable(session, ticket, "closed")
     do_move_ticket(session, ticket, "closed", now, who=who)
     case.satisfied, case.closed_at = satisfied, now
     session.flush()

@@ -29,10 +29,11 @@ def do_follow_ticket(
         from_state: where it came from; None for a new ticket.
         now: the moment.
     """
+    running = {} if from_state is None else open_deadlines(session, ticket)
     for kind in kinds().values():
         if ticket.kind not in kind.tickets:
             continue
-        current = open_deadline(session, ticket, kind.name)
+        current = running.get(kind.name)
         if current is not None and _ends(session, ticket, kind, current, now):
             current = None
         if current is None and _begins(ticket, kind, from_state):
@@ -45,30 +46,62 @@ def do_follow_ticket(
             _stop_or_go(session, ticket, current, now)
 
 
-def open_deadline(session: Session, ticket: Ticket, kind: str) -> Deadline | None:
-    """Return the ticket's running deadline of this kind, or None."""
-    return session.scalar(
+def do_adopt(session: Session, now: datetime) -> int:
+    """Start the deadlines of open tickets that have none: those from before deadlines were kept.
+
+    Returns:
+        How many tickets were taken up.
+    """
+    without = (
+        select(Ticket)
+        .where(
+            Ticket.closed_at.is_(None),
+            ~select(Deadline.id).where(Deadline.ticket_id == Ticket.id).exists(),
+        )
+        .order_by(Ticket.id)
+    )
+    adopted = 0
+    for ticket in session.scalars(without).all():
+        started = [d for kind in kinds().values() if (d := _adopt(session, ticket, kind, now))]
+        adopted += bool(started)
+    return adopted
+
+
+def _adopt(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> Deadline | None:
+    if ticket.kind not in kind.tickets or ticket.state in kind.met_by:
+        return None
+    if kind.starts == "created" and not (kind.answers and ticket.first_answered_at):
+        return do_start(session, kind.name, ticket.number, ticket.created_at, ticket=ticket)
+    if ticket.state not in kind.states:
+        return None
+    current = do_start(session, kind.name, ticket.number, ticket.updated_at, ticket=ticket)
+    if kind.pauses:
+        _stop_or_go(session, ticket, current, now)
+    return current
+
+
+def open_deadlines(session: Session, ticket: Ticket) -> dict[str, Deadline]:
+    """Return the ticket's running deadlines by kind."""
+    rows = session.scalars(
         select(Deadline)
         .where(
             Deadline.ticket_id == ticket.id,
-            Deadline.kind == kind,
             Deadline.met_at.is_(None),
             Deadline.dropped_at.is_(None),
         )
-        .order_by(Deadline.id.desc())
-        .limit(1)
+        .order_by(Deadline.id)
     )
+    return {row.kind: row for row in rows}
 
 
 def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
     """Write down that the customer was answered, however it happened; the first time counts."""
     if ticket.first_answered_at is None:
         ticket.first_answered_at = now
-    for kind in kinds().values():
-        if kind.answers and ticket.kind in kind.tickets:
-            current = open_deadline(session, ticket, kind.name)
-            if current is not None:
-                do_meet(session, current, now)
+    known = kinds()
+    for name, current in open_deadlines(session, ticket).items():
+        if known[name].answers:
+            do_meet(session, current, now)
 
 
 def _begins(ticket: Ticket, kind: Kind, from_state: str | None) -> bool:

@@ -30,6 +30,7 @@ def running(session: Session, now: datetime) -> list[Running]:
     rows = session.scalars(
         select(Deadline).where(Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
     ).all()
+    rows = [row for row in rows if row.kind in data["kinds"]]
     rows = sorted(rows, key=lambda row: (row.due_at is None, row.due_at or now, row.id))
     return [
         Running(

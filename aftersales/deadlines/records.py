@@ -129,7 +129,6 @@ def do_meet(session: Session, deadline: Deadline, now: datetime, who: str | None
     if not deadline.is_running:
         return
     _end_pause(deadline, now)
-    count(deadline, Clocks.from_knowledge())
     deadline.met_at, deadline.next_at = require_utc(now), None
     if deadline.due_at is not None and deadline.met_at > deadline.due_at:
         deadline.broken_at = deadline.broken_at or deadline.due_at
@@ -175,6 +174,7 @@ def _end_pause(deadline: Deadline, now: datetime) -> None:
     current = deadline.pause
     if current is not None:
         current.ended_at = max(require_utc(now), current.begun_at)
+        count(deadline, Clocks.from_knowledge())
 
 
 def _audit(

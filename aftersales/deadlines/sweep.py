@@ -16,8 +16,10 @@ from aftersales.clock import require_utc
 from aftersales.deadlines import late
 from aftersales.deadlines import moments as pure
 from aftersales.deadlines.clocks import Clocks
+from aftersales.deadlines.follow import do_adopt
 from aftersales.deadlines.moments import Step
 from aftersales.deadlines.records import count, do_start, kind_for, pauses_of
+from aftersales.deadlines.schema import kinds
 from aftersales.store import audit
 from aftersales.store.tables import Deadline, Ticket
 
@@ -52,7 +54,11 @@ def do_sweep(session: Session, now: datetime) -> Swept:
         .limit(_BATCH)
         .with_for_update(skip_locked=True)
     ).all()
+    known = kinds()
     for deadline in due:
+        if deadline.kind not in known:  # taken out of the file: nobody is told, nothing breaks off
+            deadline.next_at = None
+            continue
         kind = kind_for(deadline)
         span = timedelta(seconds=deadline.allowance_s)
         coming = pure.steps(kind, clocks, deadline.started_at, span, pauses_of(deadline))
@@ -74,7 +80,8 @@ def do_sweep(session: Session, now: datetime) -> Swept:
 
 
 def do_adjust(session: Session, now: datetime, who: str) -> int:
-    """Count all running deadlines anew, after the calendar or its overrides were changed.
+    """Count all running deadlines anew, after the calendar or its overrides were changed, and
+    start those of open tickets that have none yet.
 
     A moment a customer has been told is moved forward only, never back: a new holiday is our
     affair, not his.
@@ -82,7 +89,8 @@ def do_adjust(session: Session, now: datetime, who: str) -> int:
     Returns:
         How many due moments changed.
     """
-    clocks, changed = Clocks.from_knowledge(), 0
+    clocks, changed, known = Clocks.from_knowledge(), 0, kinds()
+    do_adopt(session, now)
     running = session.scalars(
         select(Deadline)
         .where(Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
@@ -90,6 +98,8 @@ def do_adjust(session: Session, now: datetime, who: str) -> int:
         .with_for_update()
     ).all()
     for deadline in running:
+        if deadline.kind not in known:
+            continue
         before, kind = deadline.due_at, kind_for(deadline)
         count(deadline, clocks)
         if kind.told and before is not None and _later(deadline.due_at, before):

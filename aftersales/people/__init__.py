@@ -10,7 +10,7 @@
 from aftersales.people.consent import do_record_consent, do_withdraw_consent, has_consent
 from aftersales.people.customers import do_upsert_customer, find_customer
 from aftersales.people.limits import TooManyAttempts
-from aftersales.people.masking import mask_name, mask_phone, mask_serial
+from aftersales.people.masking import mask_address, mask_name, mask_phone, mask_serial
 from aftersales.people.phones import PhoneUnusable, last4, normal_phone
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "find_customer",
     "has_consent",
     "last4",
+    "mask_address",
     "mask_name",
     "mask_phone",
     "mask_serial",

@@ -1,8 +1,14 @@
 """How personal data looks to those who need not see it; every serializer uses these."""
 
+import re
+
 from aftersales import knowledge
 
 _STARS = "****"
+#: Province, city and district: as far as an address may be shown.
+_DISTRICT = re.compile(
+    r"^(?:[^省市区县]{1,8}(?:省|自治区))?(?:[^省市区县]{1,8}市)?(?:[^省市区县]{1,8}(?:区|县|市))?"
+)
 
 
 def mask_phone(phone: str | None) -> str:
@@ -31,3 +37,12 @@ def mask_serial(serial: str | None) -> str:
     if not serial:
         return ""
     return "**" + serial[-4:] if len(serial) > 4 else _STARS
+
+
+def mask_address(address: str | None) -> str:
+    """Return city and district and stars: ``上海市静安区****``; all stars when neither is named."""
+    text = (address or "").strip()
+    if not text:
+        return ""
+    found = _DISTRICT.match(text)
+    return (found.group() if found else "") + _STARS

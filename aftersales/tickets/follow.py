@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from aftersales import deadlines
+from aftersales import care, deadlines
 from aftersales.store.tables import Ticket
 
 
 def do_follow(session: Session, ticket: Ticket, from_state: str | None, now: datetime) -> None:
-    """Bring what hangs on the state in step with it: the deadlines.
+    """Bring what hangs on the state in step with it: deadlines, and the care after the work.
 
     Args:
         session: the transaction of the change.
@@ -19,3 +19,4 @@ def do_follow(session: Session, ticket: Ticket, from_state: str | None, now: dat
         now: the moment.
     """
     deadlines.do_follow_ticket(session, ticket, from_state, now)
+    care.do_follow_ticket(session, ticket, from_state, now)

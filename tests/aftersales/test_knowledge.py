@@ -13,8 +13,20 @@ from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
 OURS = [
-    "calendar", "contacts", "demo", "operator", "people", "registrations", "tickets", "workshop",
-]  # fmt: skip
+    "calendar",
+    "care",
+    "complaints",
+    "contacts",
+    "deadlines",
+    "demo",
+    "exchange",
+    "operator",
+    "people",
+    "registrations",
+    "reports",
+    "tickets",
+    "workshop",
+]
 
 
 @pytest.fixture

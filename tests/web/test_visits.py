@@ -1,13 +1,19 @@
 """What waited for a visitor is said in its own words."""
 
+import random
+from datetime import timedelta
+
 from sqlalchemy import select
 
-from aftersales import outbox
+from aftersales import care, outbox
 from aftersales.clock import FixedClock
+from aftersales.ids import RandomIds
 from aftersales.store import Store
 from aftersales.store.tables import Message
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
 from tests.web.house import NOW
 from web import visits
+from web.worker import step
 
 
 def test_each_event_has_a_sentence() -> None:
@@ -24,7 +30,39 @@ def test_each_event_has_a_sentence() -> None:
     assert "重新打开" in visits.sentence(
         {"event": "complaint_reopened", "number": "TS261123-04826"}
     )
+    asked = {"event": "satisfaction", "number": "FW261123-04824"}
+    assert "FW261123-04824" in visits.sentence(asked)
+    assert [b["title"] for b in visits.buttons(asked)] == ["满意", "一般", "不满意"]
+    care_reminder = {"event": "care_reminder", "movement": "solar"}
+    assert "光动能" in visits.sentence(care_reminder)
+    assert "别再提醒" in [b["title"] for b in visits.buttons(care_reminder)]
+    assert visits.buttons({"event": "rate_diary_due"}) == []
     assert visits.sentence({"event": "something new"})
+
+
+def test_two_years_after_a_repair_the_customer_who_agreed_is_reminded_at_his_next_visit(
+    store: Store, clock: FixedClock
+) -> None:
+    draft = TicketDraft(
+        draft_id="d-1", kind="repair", name="王小明", phone="13800005678", channel="widget",
+        sender="w-someone", fault="慢", watch=Watch("7S26"),
+    )  # fmt: skip
+    states = "awaiting_assignment in_service done_on_spot archived"
+    with store.session() as session:
+        ticket = do_create_ticket(session, draft, NOW, RandomIds(random.Random(1)))
+        for state in states.split():
+            do_move_ticket(session, ticket, state, NOW, who="chief", tell_customer=False)
+        care.do_accept_reminders(session, "w-someone", "widget", NOW)
+    said = []
+    for days in (1, 700, 740, 741):
+        clock.moment = NOW + timedelta(days=days)
+        step(store, clock, "me")
+        with store.session() as session:
+            visits.collect(session, "w-someone", "widget", clock.now())
+            texts = session.scalars(select(Message.text).order_by(Message.id)).all()
+            said.append(len(texts))
+    assert said == [1, 1, 2, 2]
+    assert "满意" in texts[0] and "2 到 3 年" in texts[1]
 
 
 def test_a_reminder_is_said_once_at_the_next_visit(store: Store, clock: FixedClock) -> None:

@@ -9,7 +9,7 @@ from aftersales.clock import FixedClock
 from aftersales.store import Store
 from aftersales.store.tables import Message, OutboxRow
 from tests.web.house import NOW
-from web.worker import step
+from web.worker import adjust, step
 
 PAYLOAD = {"event": "ticket_moved", "number": "FW261123-04821", "state": "repairing"}
 
@@ -70,3 +70,12 @@ def test_a_deadline_about_to_break_is_told_once(store: Store) -> None:
         keys = session.scalars(select(OutboxRow.key)).all()
         assert keys == [f"deadline:{row.id}:0"]
         assert session.scalars(select(OutboxRow.state)).all() == ["delivered"]
+
+
+def test_at_its_start_the_worker_counts_by_the_calendar_as_it_is(store: Store) -> None:
+    with store.session() as session:
+        row = deadlines.do_start(session, "question", "x", NOW)
+        promised, row.due_at = row.due_at, NOW + timedelta(days=9)
+    assert adjust(store, FixedClock(NOW)) == 1
+    with store.session(read_only=True) as session:
+        assert deadlines.find(session, "question:x").due_at == promised

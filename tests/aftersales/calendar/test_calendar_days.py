@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from aftersales import knowledge
-from aftersales.calendar.days import kind_of_day, year_is_known
+from aftersales.calendar import opening_hours
+from aftersales.calendar.days import kind_of_day, missing_year, year_is_known
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,10 @@ def test_a_year_nobody_announced_goes_by_the_weekday() -> None:
 
 @pytest.mark.filterwarnings("default")
 def test_in_december_next_years_holidays_are_missed() -> None:
-    today = datetime.now(UTC).date()
-    overrides = knowledge.load("calendar")["overrides"]
-    known = year_is_known(today.year + 1) or any(d.year == today.year + 1 for d in overrides)
-    if today.month == 12 and not known:
+    missing = missing_year(datetime.now(UTC).date(), opening_hours().by_date)
+    if missing is not None:
         warnings.warn(
-            f"chinesecalendar does not know {today.year + 1}: update it or fill the overrides in "
+            f"chinesecalendar does not know {missing}: update it or fill the overrides in "
             "knowledge/calendar.yml",
             stacklevel=1,
         )

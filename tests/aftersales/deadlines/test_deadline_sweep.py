@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -187,3 +189,69 @@ def test_the_list_says_who_has_it_and_how_it_stands(
         complaint.number, "投诉答复", "broken", "主任",
     )  # fmt: skip
     assert (second.name, second.state, second.role) == ("投诉办结", "running", "热线坐席")
+
+
+def test_open_tickets_from_before_are_taken_up_once(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    repair, complaint = make_ticket(), make_ticket(kind="complaint")
+    over = make_ticket(kind="callback")
+    do_move_ticket(session, over, "closed", now, who="anna")
+    for row in session.scalars(select(Deadline)).all():
+        session.delete(row)
+    session.flush()
+    for _ in range(2):
+        deadlines.do_adjust(session, now + timedelta(days=1), "worker")
+    keys = {row.key for row in session.scalars(select(Deadline))}
+    assert keys == {
+        f"first_answer:{repair.number}",
+        f"assign:{repair.number}",
+        f"complaint_answer:{complaint.number}",
+        f"complaint_close:{complaint.number}",
+    }
+    row = deadlines.find(session, f"first_answer:{repair.number}")
+    assert row.due_at == repair.first_answer_due
+
+
+def test_a_kind_taken_out_of_the_file_stops_nobody_elses_warning(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    ticket = make_ticket(kind="callback")
+    gone = deadlines.do_start(session, "question", "old", now)
+    gone.kind = "no_longer_there"
+    assert deadlines.do_sweep(session, now + timedelta(hours=5)).escalated == 1
+    assert gone.next_at is None
+    deadlines.do_adjust(session, now, "worker")
+    assert {row.number for row in running(session, now)} == {ticket.number}
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    events=st.lists(
+        st.tuples(st.sampled_from(["sweep", "pause", "resume"]), st.integers(0, 30)), max_size=14
+    )
+)
+def test_whatever_happens_each_step_is_told_at_most_once_and_pausing_never_hurries(
+    session: Session, make_ticket: MakeTicket, now: datetime, events: list[tuple[str, int]]
+) -> None:
+    ticket = make_ticket()
+    row = deadlines.do_agree_delivery(session, ticket, now + timedelta(days=3), now, "anna")
+    moment, due = now, row.due_at
+    for event, hours in events:
+        moment += timedelta(hours=hours)
+        if event == "sweep":
+            deadlines.do_sweep(session, moment)
+        elif event == "pause":
+            deadlines.do_pause(session, row, "parts", moment, "anna")
+        else:
+            deadlines.do_resume(session, row, moment, "anna")
+        assert row.due_at is not None and due is not None
+        assert row.due_at >= due
+        due = row.due_at
+    keys = session.scalars(
+        select(OutboxRow.key).where(OutboxRow.key.startswith(f"deadline:{row.id}:"))
+    ).all()
+    assert sorted(keys) == [f"deadline:{row.id}:{n}" for n in range(row.steps_done)]
+    assert row.broken_at is None or row.broken_at <= moment
