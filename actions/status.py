@@ -6,12 +6,16 @@ from typing import Any
 
 from actions import cues
 from actions.frames import Frame, touch
+from actions.moments import spoken_moment
 from actions.prompts import prompt
 from actions.skill import Question, Skill
 from actions.turn import Turn
 from aftersales import tickets
+from aftersales.estimates.money import yuan
 from aftersales.knowledge import load
 from aftersales.language import yes_no
+from aftersales.lines import Line, line
+from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes
 from aftersales.tickets import TooManyAttempts
 
 
@@ -68,6 +72,8 @@ class Status(Skill):
         hint = data.get("hint")
         needs = ["number", "last4", *(["sure"] if data["purpose"] == "cancel" else [])]
         for name in needs:
+            if name == "last4" and name not in data and self._came_by_link(data, turn):
+                continue
             if name not in data:
                 return prompt("status", name, hint=hint, number=data.get("number", ""))
         return None
@@ -104,13 +110,26 @@ class Status(Skill):
                 state=turn.line(view.ticket),
             )
         else:
-            turn.utter("utter_status", number=view.number, state=turn.line(view))
+            more = _more(view, turn, proved="last4" in data)
+            state = turn.joined([turn.line(view), *map(turn.line, more)])
+            turn.utter("utter_status", number=view.number, state=state)
+
+    def _came_by_link(self, data: Mapping[str, Any], turn: Turn) -> bool:
+        """Whether the visitor came from this ticket's status page: enough to read, not to
+        change."""
+        if data["purpose"] != "look":
+            return False
+        with turn.services.store.session(read_only=True) as session:
+            found = tickets.status_by_link(session, data["number"], turn.now, turn.sender)
+        return found is not None
 
     def _looked_up(
         self, data: Mapping[str, Any], turn: Turn
     ) -> tickets.StatusView | tickets.CancelView | None:
         look = tickets.do_cancel_ticket if data["purpose"] == "cancel" else tickets.status
         with turn.services.store.session() as session:
+            if "last4" not in data:
+                return tickets.status_by_link(session, data["number"], turn.now, turn.sender)
             return look(session, data["number"], data["last4"], now=turn.now, asker=turn.sender)
 
     def _not_given(self, frame: Frame, turn: Turn) -> Frame | None:
@@ -123,6 +142,27 @@ class Status(Skill):
             hint = "number_form" if frame.question == "number" else "last4_form"
             return touch(frame, turn.now, data={**frame.data, "hint": hint})
         return None
+
+
+def _more(view: tickets.StatusView, turn: Turn, *, proved: bool) -> list[Line]:
+    """What follows the state: an open offer, and for whoever proved himself the way to the page.
+
+    The address is signed for this visitor and worth nothing half an hour later, so that what is
+    stored of the talk opens nothing. Who came by the status link has that page already, and a page
+    that is printed on papers must not be enough to agree to a price.
+    """
+    lines: list[Line] = []
+    offer = view.open_estimate
+    if offer is not None:
+        until = spoken_moment(offer.valid_until, turn.now)
+        given = {"total": yuan(offer.total_fen), "until": until}
+        lines.append(line(load("estimates")["lines"]["open"], given))
+    secret = turn.services.secret
+    if proved and secret is not None and turn.channel == "widget":
+        use = OPEN_STATUS if offer is None else OPEN_ESTIMATE
+        link = Passes(secret).address(use, view.row, turn.now, turn.sender)
+        lines.append(line(load("status")["pages"][use], {"link": link}))
+    return lines
 
 
 def _sure(text: str) -> str | None:

@@ -5,12 +5,14 @@ print as ``***``.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
+_PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
 class SettingsError(Exception):
@@ -47,6 +49,7 @@ class Settings:
     redis_url: Secret | None
     web_host: str
     web_port: int
+    public_url: str
     rasa_port: int
     actions_port: int
     gateway_secret_path: Path
@@ -75,13 +78,20 @@ class Settings:
             )
         redis_url = environ.get("AFTERSALES_REDIS_URL")
         gateway_secret = environ.get("GATEWAY_SECRET")
+        web_port = _port(environ, "WEB_PORT", 8000)
+        public_url = (
+            environ.get("AFTERSALES_PUBLIC_URL") or f"http://127.0.0.1:{web_port}"
+        ).rstrip("/")
+        if not _PUBLIC_URL.fullmatch(public_url):
+            raise SettingsError("AFTERSALES_PUBLIC_URL: use https://name, without a path")
         return cls(
             root=root,
             var_dir=var_dir,
             database_url=Secret(database_url),
             redis_url=Secret(redis_url) if redis_url else None,
             web_host=environ.get("WEB_HOST") or "127.0.0.1",
-            web_port=_port(environ, "WEB_PORT", 8000),
+            web_port=web_port,
+            public_url=public_url,
             rasa_port=_port(environ, "RASA_PORT", 5005),
             actions_port=_port(environ, "ACTIONS_PORT", 5055),
             gateway_secret_path=var_dir / "gateway.secret",

@@ -22,12 +22,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clauses import second_need
 from bot.features import Weights
-from bot.linear import LinearIntentModel
+from bot.linear import Leaning, LinearIntentModel
 from bot.normaliser import NORMALISED
 
 RANKING_LENGTH = 10
 #: Key of the parse under which the second need of a message stands, where there is one.
 SECOND_NEED = "second_need"
+#: Key of the parse: how far outside of everything known the message lies (`bot.linear.Judgement`).
+OUTSIDE = "outside"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,12 +39,14 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings; `config.yml` may change each."""
-        weights = Weights()
+        weights, leaning = Weights(), Leaning()
         return {
             "penalty": 1.0,
             "char": weights.char,
             "pinyin": weights.pinyin,
             "concept": weights.concept,
+            "resemblance": leaning.resemblance,
+            "outside": leaning.outside,
         }
 
     @staticmethod
@@ -101,6 +105,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             [m.get(INTENT) for m in examples],
             penalty=self._config["penalty"],
             blocks=weights,
+            leaning=Leaning(
+                resemblance=self._config["resemblance"], outside=self._config["outside"]
+            ),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -111,15 +118,17 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             if self._model is None:
                 raise RuntimeError("the intent classifier has not been trained")
+            normalised = message.get(NORMALISED) or ""
+            judgement = self._model.judge(normalised)
             ranking = [
                 {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: score}
-                for name, score in self._model.rank(message.get(NORMALISED) or "")
-            ][:RANKING_LENGTH]
+                for name, score in judgement.ranking[:RANKING_LENGTH]
+            ]
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            second = second_need(
-                message.get(NORMALISED) or "", str(ranking[0][INTENT_NAME_KEY]), self._model.rank
-            )
+            if judgement.outside is not None:
+                message.set(OUTSIDE, round(judgement.outside, 4), add_to_output=True)
+            second = second_need(normalised, judgement.ranking[0][0], self._model.rank)
             if second is not None:
                 message.set(SECOND_NEED, asdict(second), add_to_output=True)
         return messages

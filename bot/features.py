@@ -4,7 +4,8 @@ Four blocks, each scaled to unit length and then weighted:
 
 * character n-grams (1-2) of the sentence with codes, numbers and dates masked, so that
   "7S26-0020" and "4R36-01J0" look alike;
-* toneless pinyin: a homophone typed by mistake keeps its sound;
+* toneless pinyin (1-2 syllables): a homophone typed by mistake keeps its sound, and so does
+  pinyin left as letters;
 * domain concepts (`concepts.yml`), the length class, and the absence of any concept;
 * pairs of concepts.
 """
@@ -17,16 +18,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
-from pypinyin import Style, pinyin
 from scipy.sparse import csr_matrix
 
 from aftersales.language import Entity, extract, is_correction, is_dont_know, yes_no
 from bot.concepts import concepts
+from bot.sounds import sounds
 
 # One private-use character per masked kind: it takes part in n-grams like any character.
 MASKS = {
@@ -45,6 +45,8 @@ CODE = "\ue00b"
 
 # Class limits of the sentence length, in characters.
 LENGTHS = (2, 4, 8, 16, 32)
+# A term of fewer sentences than this says more about the sentence than about people.
+RARE = 2
 # Concepts that say nothing about watches: alone they do not make a sentence ours.
 CONCEPTS_OF_ANY_TOPIC = frozenset({"question", "hello", "thanks"})
 
@@ -82,12 +84,6 @@ def mask(text: str, entities: Iterable[Entity]) -> str:
         position = entity.end
     kept.append(text[position:])
     return _NUMBER.sub(NUMBER, _CODE.sub(CODE, "".join(kept)))
-
-
-@lru_cache(maxsize=20_000)
-def syllable(character: str) -> str:
-    """Return the toneless pinyin of one character, the character itself when it has none."""
-    return str(pinyin(character, style=Style.NORMAL, errors="default")[0][0])
 
 
 def answers(text: str) -> list[str]:
@@ -146,26 +142,30 @@ class Weights:
     """Weights and lengths of the blocks; the values were found by cross-validation."""
 
     char: float = 1.0
-    pinyin: float = 0.5
+    pinyin: float = 0.7
     concept: float = 0.5
     pair: float = 0.3
     char_longest: int = 2
-    pinyin_longest: int = 1
+    pinyin_longest: int = 2
 
 
-@lru_cache(maxsize=16_384)
-def _documents(text: str, weights: Weights) -> tuple[list[str], ...]:
+#: The terms of one sentence, a list per block.
+Document = tuple[list[str], ...]
+
+
+def read(text: str, weights: Weights) -> Document:
+    """Return the terms of a normalised sentence; the costly step, the same for any vocabulary."""
     entities = extract(text, _ANY_DAY)
     masked = mask(text, entities).lower()
     units = ["^", *(c for c in masked if not c.isspace()), "$"]
     chars = [g for g in _grams(units, weights.char_longest, "") if g not in ("^", "$")]
-    sounds = list(_grams([syllable(c) for c in units[1:-1]], weights.pinyin_longest, " "))
+    heard = list(_grams(["^", *sounds(units[1:-1]), "$"], weights.pinyin_longest, " "))
     found = concepts(text) + answers(text) + sorted({f"entity:{e.name}" for e in entities})
     pairs = [f"{a}+{b}" for a, b in combinations(sorted(found), 2)]
     single = [*found, _length(text)]
     if not set(found) - CONCEPTS_OF_ANY_TOPIC:
         single.append("no domain concept")
-    return chars, sounds, single, pairs
+    return chars, heard, single, pairs
 
 
 class Featuriser:
@@ -175,35 +175,38 @@ class Featuriser:
         """Start empty; call `fit` or `load_state`."""
         self.weights = weights or Weights()
         self.blocks = [
-            Block("char", self.weights.char),
-            Block("pinyin", self.weights.pinyin),
+            Block("char", self.weights.char, RARE),
+            Block("pinyin", self.weights.pinyin, RARE),
             Block("concept", self.weights.concept),
-            Block("pair", self.weights.pair),
+            Block("pair", self.weights.pair, RARE),
         ]
 
-    def fit(self, texts: Sequence[str]) -> Featuriser:
-        """Learn the vocabularies of the blocks."""
-        documents = [_documents(text, self.weights) for text in texts]
+    def fit(self, documents: Sequence[Document]) -> Featuriser:
+        """Learn the vocabularies of the blocks from sentences that `read` has read."""
         for index, block in enumerate(self.blocks):
             block.fit([document[index] for document in documents])
         return self
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """Return one row per text; unknown terms are dropped."""
+        """Return one row per normalised text; unknown terms are dropped."""
+        return self.rows([read(text, self.weights) for text in texts])
+
+    def rows(self, documents: Sequence[Document]) -> csr_matrix:
+        """Return one row per sentence that `read` has read; unknown terms are dropped."""
         data: list[float] = []
         columns: list[int] = []
         offsets = [0]
-        for text in texts:
+        for document in documents:
             base = 0
-            for block, document in zip(self.blocks, _documents(text, self.weights), strict=True):
-                for column, value in block.row(document):
+            for block, terms in zip(self.blocks, document, strict=True):
+                for column, value in block.row(terms):
                     columns.append(base + column)
                     data.append(value)
                 base += len(block.vocabulary)
             offsets.append(len(columns))
         return csr_matrix(
             (np.array(data), np.array(columns, dtype=np.int32), np.array(offsets)),
-            shape=(len(texts), self.size),
+            shape=(len(documents), self.size),
         )
 
     @property

@@ -11,7 +11,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from bot.features import syllable
+from bot.sounds import syllable
 
 SEED = 5
 

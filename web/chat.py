@@ -54,6 +54,10 @@ class NewMessage(BaseModel):
         str | None,
         Field(default=None, max_length=300, description="token of the tapped button, if any"),
     ] = None
+    ask: Annotated[
+        str | None,
+        Field(default=None, max_length=300, description="pass of the status page, if one led here"),
+    ] = None
 
 
 @router.post("/messages", responses=ERRORS)
@@ -68,7 +72,7 @@ async def messages(
     now = parts.clock.now()
     parts.limits.spend("message_session", who.sender, now)
     parts.limits.spend("message_address", address(request), now)
-    return await hear(parts, who, Said(tidy(new.text), new.client_message_id, new.button))
+    return await hear(parts, who, Said(tidy(new.text), new.client_message_id, new.button, new.ask))
 
 
 @router.get("/history", responses=ERRORS)

@@ -26,6 +26,8 @@ RULES: dict[str, Rule] = {
     "photo_session": Rule(12, 600, "photo_quota"),
     "photo_address": Rule(60, 600, "photo_quota"),
     "session_address": Rule(120, 60),
+    "link_address": Rule(20, 600),  # only what opened nothing is counted
+    "link_opened": Rule(20, 600),
 }
 MAX_KEYS = 20_000
 
@@ -43,18 +45,26 @@ class Limits:
         Raises:
             Refusal: 429, with the seconds until the oldest counted use leaves the window.
         """
-        rule = self.rules[rule_name]
-        window = timedelta(seconds=rule.seconds)
         key = (rule_name, who)
         if key not in self._seen and len(self._seen) >= MAX_KEYS:
             self._forget_idle(now)
-        uses = self._seen.setdefault(key, deque())
+        self.check(rule_name, who, now)
+        self._seen.setdefault(key, deque()).append(now)
+
+    def check(self, rule_name: str, who: str, now: datetime) -> None:
+        """Refuse like ``spend`` without counting: for tries of which only the wrong ones count.
+
+        Raises:
+            Refusal: as for ``spend``.
+        """
+        rule = self.rules[rule_name]
+        window = timedelta(seconds=rule.seconds)
+        uses = self._seen.get((rule_name, who), deque())
         while uses and now - uses[0] >= window:
             uses.popleft()
         if len(uses) >= rule.count:
             wait = (uses[0] + window - now).total_seconds()
             raise Refusal(429, rule.code, max(1, round(wait)))
-        uses.append(now)
 
     def _forget_idle(self, now: datetime) -> None:
         for key in list(self._seen):

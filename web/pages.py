@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aftersales.operator import Operator, operator
+from web import asking
 from web.dial import dial
 from web.parts import ThePartsOf
 from web.refusals import Refusal
@@ -30,6 +31,7 @@ OWN = {
     "chat.js": "text/javascript",
     "docs.js": "text/javascript",
     "page.css": "text/css",
+    "sheet.css": "text/css",
     "favicon.svg": "image/svg+xml",
 }
 
@@ -43,9 +45,9 @@ def templates() -> Environment:
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
-def page() -> HTMLResponse:
-    """Show the support page."""
-    return HTMLResponse(_page(operator()))
+def page(parts: ThePartsOf, ask: str = "") -> HTMLResponse:
+    """Show the support page; with the pass of a status page, with a question about that ticket."""
+    return HTMLResponse(_page(operator(), asking.opened_with(parts, ask, parts.clock.now())))
 
 
 @router.get("/docs")
@@ -84,7 +86,7 @@ def _file(path: Path, media_type: str) -> FileResponse:
     return FileResponse(path, media_type=media_type, headers={"Cache-Control": "no-cache"})
 
 
-def _page(who: Operator) -> str:
+def _page(who: Operator, opened: asking.Asking | None) -> str:
     words = _filled(texts()["page"], who.name)
     chat = texts()["chat"]
     contact = [
@@ -101,6 +103,7 @@ def _page(who: Operator) -> str:
         .get_template("page.html")
         .render(
             page=words,
+            opened=opened,
             chat=chat,
             operator=who,
             contact=contact,

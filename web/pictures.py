@@ -8,6 +8,7 @@ behind the last pixel are gone.
 import hashlib
 import io
 import os
+import threading
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ MAX_BYTES = 8 * 1024 * 1024
 # A 48-megapixel phone still passes; 200 MB decoded is the most one upload costs.
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 2400
+# A large picture costs that much memory while it is decoded, so few are at the same time.
+_FEW_AT_ONCE = threading.BoundedSemaphore(2)
 _SIGNS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
 
 
@@ -66,9 +69,10 @@ def clean(content: bytes) -> Picture:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise Refusal(413, "photo_pixels")
                 opened.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG decodes at a smaller scale
-                upright = ImageOps.exif_transpose(opened)
-                upright.thumbnail((MAX_SIDE, MAX_SIDE))
-                flat = _flatten(upright)
+                with _FEW_AT_ONCE:
+                    # Smaller first: turning and flattening then copy little.
+                    opened.thumbnail((MAX_SIDE, MAX_SIDE))
+                    flat = _flatten(ImageOps.exif_transpose(opened))
     except Refusal:
         raise
     except Image.DecompressionBombError as problem:  # Pillow's own limit, before ours

@@ -21,7 +21,7 @@ from datetime import datetime
 from aftersales import conversations
 from aftersales.conversations import Owner
 from aftersales.store.tables import Message
-from web import turn
+from web import asking, turn
 from web.buttons import Choice, choices
 from web.parts import Parts
 from web.refusals import Refusal
@@ -37,11 +37,13 @@ _UNSEEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"})
 
 @dataclass(frozen=True)
 class Said:
-    """What a visitor sent, cleaned; ``token`` when a button was tapped."""
+    """What a visitor sent, cleaned; ``token`` when a button was tapped, ``ask`` when a status page
+    led here."""
 
     text: str
     message_id: str
     token: str | None = None
+    ask: str | None = None
 
 
 def tidy(text: str) -> str:
@@ -78,6 +80,7 @@ def _receive(parts: Parts, sender: str, said: Said, now: datetime) -> Turn | Con
     """Store the message; return its turn, or at once what is said to it."""
     with parts.store.session() as session:
         talk = conversations.get_or_open(session, sender, CHANNEL, now)
+        asking.note_pass(parts, session, sender, said.ask, now)
         past = conversations.history(session, talk, REACH)
         tapped = _tapped(parts, sender, past, said.token)
         message, new = conversations.do_store_message(

@@ -11,8 +11,12 @@ from aftersales.store.tables import Conversation, Message
 from web.buttons import choices
 from web.parts import Parts
 
+LinkKind = Literal["status", "estimate"]
 #: A signed address of ``web.charts``.
 _CHART = re.compile(r"/charts/[A-Za-z0-9_.-]+")
+#: A pass to a page of ours, and the mark before it.
+_WAY = re.compile(r"[：:]?\s*(/(?P<kind>[se])/open/[A-Za-z0-9_.-]+)")
+_KINDS: dict[str, LinkKind] = {"s": "status", "e": "estimate"}
 
 OwnerName = Literal["bot", "waiting", "person"]
 
@@ -30,6 +34,13 @@ class PhotoView(BaseModel):
     url: str
 
 
+class LinkView(BaseModel):
+    """A way to a page about the visitor's ticket; signed for this session, good for minutes."""
+
+    kind: LinkKind
+    url: str
+
+
 class MessageView(BaseModel):
     """One message as the page shows it. ``text`` is plain text, never markup."""
 
@@ -38,6 +49,7 @@ class MessageView(BaseModel):
     text: str
     buttons: list[ButtonView] = []
     photos: list[PhotoView] = []
+    links: list[LinkView] = []
     at: datetime
 
 
@@ -68,7 +80,7 @@ def message_view(parts: Parts, sender: str, message: Message, now: datetime) -> 
     return MessageView(
         id=message.id,
         role=role,
-        text=message.text if incoming else _CHART.sub("", message.text).rstrip(),
+        text=message.text if incoming else _WAY.sub("。", _CHART.sub("", message.text)).rstrip(),
         buttons=[
             ButtonView(title=choice.title, token=parts.buttons.make(sender, message.id, index))
             for index, choice in enumerate(offered)
@@ -77,8 +89,15 @@ def message_view(parts: Parts, sender: str, message: Message, now: datetime) -> 
             *(PhotoView(url=parts.photo_links.make(sender, name, now)) for name in message.photos),
             *(PhotoView(url=url) for url in _charts(message)),
         ],
+        links=[] if incoming else _ways(message),
         at=message.created_at,
     )
+
+
+def _ways(message: Message) -> list[LinkView]:
+    """Passes our own side named; the page shows a button instead of the address."""
+    found = _WAY.finditer(message.text)
+    return [LinkView(kind=_KINDS[way["kind"]], url=way[1]) for way in found]
 
 
 def _charts(message: Message) -> list[str]:

@@ -1,7 +1,7 @@
 """What waited for this visitor: rows of the outbox become messages of the conversation.
 
 A row carries an event and its parameters; the sentence is found in ``knowledge/`` (states of
-tickets, reminders of rate diaries) or in texts.yml.
+tickets, estimates, reminders of rate diaries) or in texts.yml.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from aftersales import care, conversations, knowledge, outbox
+from aftersales.estimates.money import yuan
+from web.moments import minute
 from web.texts import say
 
 _COMPLAINTS = {"complaint_answered": "answered", "complaint_reopened": "reopened"}
+ESTIMATE_EVENTS = frozenset({"estimate_sent", "estimate_reminder", "estimate_expired"})
 
 
 def collect(session: Session, sender: str, channel: str, now: datetime) -> None:
@@ -52,6 +55,8 @@ def sentence(payload: Mapping[str, Any]) -> str:
     state = states.get(str(payload.get("state")))
     if payload.get("event") == "ticket_moved" and state and payload.get("number"):
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
+    if payload.get("event") in ESTIMATE_EVENTS and payload.get("number"):
+        return _of_estimate(payload)
     if payload.get("event") == "rate_diary_due":
         return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
     if payload.get("event") == "satisfaction":
@@ -78,3 +83,13 @@ def buttons(payload: Mapping[str, Any]) -> list[dict[str, str]]:
         "care_reminder": data["reminder_choices"],
     }.get(str(payload.get("event")), [])
     return [{"title": title, "payload": title} for title in titles]
+
+
+def _of_estimate(payload: Mapping[str, Any]) -> str:
+    """Fill the sentence about an estimate; its date is absolute: it may be read days later."""
+    words = knowledge.load("estimates")["lines"][payload["event"]]["say"]
+    return str(words).format(
+        number=payload["number"],
+        total=yuan(int(payload["total_fen"])),
+        until=minute(datetime.fromisoformat(payload["valid_until"])),
+    )

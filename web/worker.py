@@ -1,4 +1,5 @@
-"""What must not be forgotten: deadlines, the outbox, and messages whose answer broke off.
+"""What must not be forgotten: deadlines, offers that end, the outbox, and messages whose answer
+broke off.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -16,6 +17,7 @@ import structlog
 
 from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
+from aftersales.estimates import do_expire_due, do_remind_due
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
@@ -45,6 +47,8 @@ def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
         delivered = deliver_due(session, lambda row: send(store, row, clock), now)
     with store.session() as session:
         deadlines.do_sweep(session, now)
+        do_expire_due(session, now)
+        do_remind_due(session, now)
         care.do_sweep(session, now)
     return delivered
 

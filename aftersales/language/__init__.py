@@ -3,12 +3,13 @@
 ``normalise`` gives every text one spelling; ``extract`` finds all entities of the contract in it.
 The single readers serve the forms, which know what they asked for:
 
-- ``rates`` (with ``directions``, ``gains``, ``periods``, ``durations``, ``numerals``): gains and
-  losses in seconds per day
-- ``dates`` (with ``days``, ``eras``, ``lunar``, ``festivals``), ``purchases``: when the watch was
-  bought
+- ``rates`` (with ``directions``, ``gains``, ``periods``, ``short_periods``, ``durations``,
+  ``numerals``): gains and losses in seconds per day
+- ``dates`` (with ``days``, ``eras``, ``lunar``, ``festivals``, ``english_dates``,
+  ``joined_dates``), ``purchases``: when the watch was bought
 - ``codes``, ``phones``, ``ticket_numbers``: numbers on watches, people and tickets
 - ``movements``, ``lines``, ``positions``, ``places``, ``money``: words that stand for a value
+- ``pinyin``, ``denials``: words typed in pinyin, and what the watch is said not to be
 - ``answers``: yes, no, don't know, corrections
 """
 

@@ -18,10 +18,12 @@ _SHAPE = (
 )
 _CODE = rf"(?P<code>{_SHAPE})"
 # Spoken, the hyphen is 杠 and the digits are Chinese; 6105还有8110 has no hyphen at all.
-_HYPHEN = r"\s?(?:[-_—]+|[/·.]|一?横?杠|横线|短横|减号)\s?"
+_THEN = r"(?:[\s,]|然后是?|后面是?|接着是?|再来?|中间是?|加){0,3}"
+_HYPHEN = rf"\s?(?:[-_—]+|[/·.])\s?|{_THEN}(?:一?横?杠|一?横线?|短横线?|减号?)[\s,]?"
 _AND = r"\s?(?:还有|然后是?|后面是?|和|跟|,|、)\s?|\s"
 CASE_BACK = re.compile(
-    rf"{_LEFT}(?<!\d )(?:{_CODE})(?P<letter>[A-Da-d])?(?:(?P<hyphen>{_HYPHEN})|(?P<and>{_AND}))?"
+    rf"{_LEFT}(?<!\d )(?P<code>{_SHAPE}|[{_CN}幺洞]{{4}})(?P<letter>[A-Da-d])?"
+    rf"(?:(?P<hyphen>{_HYPHEN})|(?P<and>{_AND}))?"
     rf"(?P<case>[0-9A-Za-z{_CN}幺洞]{{4}}){_RIGHT}"
 )
 _PHONE_WORDS = re.compile(
@@ -47,7 +49,7 @@ _SPACED_SERIAL = re.compile(
 )
 _SERIAL_WORDS = re.compile(
     r"序列号|序号|系列号|流水号|出厂号|编号|serial|六位|6位|s/?n|表壳号|机身号|后盖|底盖"
-    r"|号码|背面|表背",
+    r"|号码|背面|表背|第[一二三两]?[排行]|[下另]一?[排行]",
     re.IGNORECASE,
 )
 _CALIBRE_WORDS = re.compile(

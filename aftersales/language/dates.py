@@ -8,10 +8,13 @@ import re
 from datetime import date, timedelta
 
 from .days import DateSpan, FoundDate, day_span, length_back, month_span, shift_months
+from .english_dates import find_english
 from .eras import YEAR, era_year, plain_year
 from .festivals import FESTIVAL, festival_date, is_weak, last_festival
+from .joined_dates import with_festival, with_month
 from .lunar import find_lunar
 from .numerals import SINGLE, parse_quantity
+from .pinyin import to_characters
 from .spans import blank
 
 _RELATIVE_YEAR = "大前年|前年|去年|旧年(?!款)|(?<!早)上年(?![纪度])|上一年|今年|本年|当年|明年"
@@ -40,20 +43,20 @@ DATE = re.compile(
     rf"|(?:{YEAR}\s?年(?!前|内|多|半|保|了|零|的?时间|左右|以|之|质|又)"
     rf"|(?P<relative>{_RELATIVE_YEAR}))(?:的|\s|那会儿|这个)*"
     rf"(?:(?P<festival>{FESTIVAL})"
-    rf"|(?P<month>{_MONTH})(?:月份?|\s?[./]\s?(?=\d))(?:的|\s)*(?:(?P<mday>{_DAY})(?:号"
-    rf"|日|(?!\d|[年月个点块多天]))"
+    rf"|(?P<month>{_MONTH})(?:\s?月份?|\s?[./]\s?(?=\d))(?:的|\s)*(?:(?P<mday>{_DAY})(?:\s?号"
+    rf"|\s?日|(?!\d|[年月个点块多天]))"
     rf"|(?P<third>月?初|月?底|月?末|上旬|中旬|下旬|初|底))?"
     r"|(?P<same_day>今天|今日)|(?P<same_month>这时候|(?<=这个)时候|这会儿?|同期)"
     rf"|(?P<part>{_PART}|初|底|末))?(?!\s?\d+\s?月)"
     # 上个月15号
-    r"|(?P<rmonth>上上个?月|上个?月|这个?月|本月|当月)(?:的|\s)*"
+    r"|(?P<rmonth>大?上上?个?月|这个?月|本月|当月)(?:的|\s)*"
     rf"(?:(?P<rday>{_DAY})[号日]|(?P<rthird>初|底|末|上旬|中旬|下旬))?"
     # 上周六, 上星期
-    rf"|(?P<rweek>上上个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAY}])?(?!年)"
+    rf"|(?P<rweek>上上个?|大上个?|上个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAY}])?(?!年)"
     # 三个月前, 一年零两个月前
     rf"|(?P<ago>(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_yhalf>半)?"
     rf"(?:零|又|,)?(?:(?P<a_ymonth>{SINGLE})个?月)?"
-    rf"|(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mplus>半)?月"
+    rf"|(?<!零)(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mplus>半)?月"
     rf"|(?P<a_week>{SINGLE})(?:个?星期|个?礼拜|周)"
     rf"|(?P<a_day>{SINGLE})天)(?P<a_more>多)?(?:之前|以前|前)(?!年)"
     # 昨天, 前天
@@ -61,6 +64,10 @@ DATE = re.compile(
     # 3月5号, 三月份
     rf"|(?<![\d个.零一二三四五六七八九十])(?P<b_month>{_MONTH})月份?(?:的"
     rf"|\s)*(?:(?P<b_day>{_DAY})(?:号|日|(?!\d|[年月个点块多天])))?"
+    # 2020国庆
+    rf"|(?<![\d.\-])(?P<f_year>20\d\d)\s?(?P<f_festival>{FESTIVAL})"
+    # 10.1买的
+    r"|(?<![\d.])(?P<p_month>1[0-2]|0?[1-9])\.(?P<p_day>\d{1,2})(?=[号日]?(?:买|入手|购|下单))"
     # 双十一
     rf"|(?P<b_festival>{FESTIVAL})"
 )
@@ -148,7 +155,7 @@ def _near(words: str, today: date) -> DateSpan:
 
 def _week(part: dict[str, str | None], today: date) -> DateSpan:
     words = part["rweek"] or ""
-    back = 2 if words.startswith("上上") else 1 if words.startswith("上") else 0
+    back = 2 if words.startswith(("上上", "大上")) else 1 if words.startswith("上") else 0
     monday = today - timedelta(days=today.weekday() + 7 * back)
     if part["weekday"]:
         day = monday + timedelta(days=min(_WEEKDAY.index(part["weekday"]), 6))
@@ -182,7 +189,7 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
         return None
     if part["rmonth"]:
         words = part["rmonth"]
-        back = 2 if words.startswith("上上") else 1 if words.startswith("上") else 0
+        back = 2 if words.startswith(("上上", "大上")) else 1 if words.startswith("上") else 0
         base = shift_months(today.replace(day=1), back)
         if part["rday"]:
             return day_span(base.year, base.month, _number(part["rday"]) or 0)
@@ -195,20 +202,23 @@ def _resolve(match: re.Match[str], today: date) -> DateSpan | None:
         return length_back(part, today)
     if part["near"]:
         return _near(part["near"], today)
-    if part["b_month"]:
-        return _yearless(part, today)
+    if part["b_month"] or part["p_month"]:
+        return _yearless(part["b_month"] or part["p_month"], part["b_day"] or part["p_day"], today)
+    if part["f_year"]:
+        feast = festival_date(part["f_festival"] or "", int(part["f_year"]))
+        return None if feast is None else DateSpan(feast, feast, "day")
     day = last_festival(part["b_festival"] or "", today)
     return None if day is None else DateSpan(day, day, "day")
 
 
-def _yearless(part: dict[str, str | None], today: date) -> DateSpan | None:
+def _yearless(month_words: str | None, day_words: str | None, today: date) -> DateSpan | None:
     """3月5号 without a year is the latest one that is not in the future."""
-    month = _number(part["b_month"] or "")
+    month = _number(month_words or "")
     if month is None:
         return None
     for year in range(today.year, today.year - 9, -1):
-        if part["b_day"]:
-            span = day_span(year, month, _number(part["b_day"]) or 0)
+        if day_words:
+            span = day_span(year, month, _number(day_words) or 0)
         else:
             span = month_span(year, month, month)
         # 2月29号 has to wait for a leap year.
@@ -224,13 +234,43 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
         text: Normalised text whose codes and phone numbers are blanked out.
         today: The day the message came, in the customer's time zone.
     """
-    found = find_lunar(text, today)
+    found = [*find_lunar(text, today), *find_english(text, today)]
     text = blank(text, [(item.start, item.end) for item in found])
+    last: FoundDate | None = None
     for match in DATE.finditer(text):
         words = match["b_festival"] or ""
-        weak = bool(words) and is_weak(words)
-        found.append(FoundDate(match.start(), match.end(), _resolve(match, today), weak))
+        item = FoundDate(
+            match.start(), match.end(), _resolve(match, today), bool(words) and is_weak(words)
+        )
+        joined = None if last is None else _joined(match, text, last)
+        if joined is not None and last is not None:
+            if joined.start == last.start:
+                found.pop()
+            item = joined
+        found.append(item)
+        last = item
     return sorted(found, key=lambda item: item.start)
+
+
+def _in_that_year(match: re.Match[str], year: FoundDate) -> DateSpan | None:
+    """The month told after the year: 去年买的,十月份."""
+    if year.span is None or year.span.precision not in ("year", "rough"):
+        return None
+    month = _number(match["b_month"]) or 0
+    if match["b_day"]:
+        return day_span(year.span.earliest.year, month, _number(match["b_day"]) or 0)
+    return month_span(year.span.earliest.year, month, month)
+
+
+def _joined(match: re.Match[str], text: str, last: FoundDate) -> FoundDate | None:
+    between = text[last.end : match.start()]
+    if match["b_festival"]:
+        return with_festival(last, between, match["b_festival"], match.end())
+    if match["b_month"]:
+        day = _number(match["b_day"]) if match["b_day"] else None
+        month = _number(match["b_month"]) or 0
+        return with_month(last, between, month, day, match.end())
+    return None
 
 
 def parse_date(text: str, today: date) -> DateSpan | None:
@@ -244,6 +284,7 @@ def parse_date(text: str, today: date) -> DateSpan | None:
     """
     from .purchases import find_lengths
 
+    text, _ = to_characters(text)
     found = find_dates(text, today) + find_lengths(text, today)
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         return item.span

@@ -32,7 +32,10 @@ AMOUNT = re.compile(
     rf"|(?P<minutes>{NUMBER})\s?(?P<mmore>个半|个多|个)?\s?{_MINUTE}"
     rf"(?:(?P<mhalf>半)钟?|(?P<mtail>多)钟?|(?:零|又|\s)?(?P<msec>{SINGLE})\s?{_SECOND}"
     rf"|{_BARE_SECONDS})?"
-    rf"|(?P<seconds>{NUMBER})\s?个?\s?{_SECOND}(?P<stail>多)?",
+    # 2′30″, which normalising has made 2′30′′
+    r"|(?<!\d)(?P<prime>\d{1,2})\s?[′'’]\s?(?P<second>[0-5]?\d)(?!\d)(?:[′'’]{2}|[″\"”])?"
+    rf"|(?P<seconds>{NUMBER})\s?个?\s?{_SECOND}(?:(?P<stail>多|半(?![天个小分]))"
+    r"|(?P<tenth>[1-9一二三四五六七八九])(?=$|[\s,。.!?;、)吧呢]))?",
     re.IGNORECASE,
 )
 _HALVES = {"大半": (0.5, 1.0), "小半": (0.25, 0.5)}
@@ -101,7 +104,12 @@ def amount_seconds(match: re.Match[str]) -> Quantity | None:
         tail = part["msec"] or part["bare"]
         extra = parse_quantity(tail) if tail else None
         return total if total is None or extra is None else _plus(total, extra)
-    return _whole(part["seconds"], part["stail"] or "", SECOND)
+    if part["prime"]:
+        return exactly(int(part["prime"]) * MINUTE + int(part["second"] or 0))
+    seconds = _whole(part["seconds"], part["stail"] or "", SECOND)
+    tenth = parse_quantity(part["tenth"]) if part["tenth"] else None
+    # 八秒五 is eight and a half.
+    return seconds if seconds is None or tenth is None else _plus(seconds, _scaled(tenth, 0.1))
 
 
 def hours(text: str) -> float | None:

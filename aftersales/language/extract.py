@@ -3,12 +3,14 @@
 from datetime import date
 
 from .codes import calibres, case_backs, models, serials
+from .denials import undenied
 from .entity import Entity
 from .lines import lines
 from .money import amounts
 from .movements import movements
 from .normalise import normalise
 from .phones import phones
+from .pinyin import to_characters
 from .places import cities
 from .positions import positions
 from .purchases import purchase_dates
@@ -47,7 +49,15 @@ def extract(text: str, today: date) -> list[Entity]:
     Returns:
         Entities in the order of the text; offsets refer to ``normalise(text)``. Never raises.
     """
-    text = normalise(text)[:_LONGEST]
+    plain = normalise(text)[:_LONGEST]
+    spelled, places = to_characters(plain)
+    found = undenied(_read(spelled, today), spelled)
+    if spelled != plain:
+        found = [_moved(entity, plain, places) for entity in found]
+    return sorted(found, key=lambda entity: (entity.start, entity.end))
+
+
+def _read(text: str, today: date) -> list[Entity]:
     found: list[Entity] = []
     # The most specific shapes first; each next reader sees them blanked out.
     for reader in (ticket_numbers, case_backs, phones, models, calibres, serials):
@@ -60,7 +70,7 @@ def extract(text: str, today: date) -> list[Entity]:
     rates = [_rate_entity(rate, text, found) for rate in find_rates(rest)]
     _place(found, rates)
     _place(found, amounts(rest))
-    return sorted(found, key=lambda entity: (entity.start, entity.end))
+    return found
 
 
 def _with_text(entity: Entity, text: str) -> Entity:
@@ -70,3 +80,12 @@ def _with_text(entity: Entity, text: str) -> Entity:
     return Entity(
         entity.name, entity.value, entity.start, entity.end, words, entity.low, entity.high
     )
+
+
+def _moved(entity: Entity, text: str, places: list[int]) -> Entity:
+    """The entity with the places it has in the text before pinyin became characters."""
+    start, end = places[entity.start], places[entity.end]
+    if end <= start:
+        # It ends within a word of pinyin: to the end of that word.
+        end = next((place for place in places[entity.end :] if place > start), len(text))
+    return Entity(entity.name, entity.value, start, end, text[start:end], entity.low, entity.high)

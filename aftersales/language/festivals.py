@@ -31,6 +31,11 @@ _FIXED = {
     "国庆": (10, 1),
     "圣诞": (12, 25),
     "平安夜": (12, 24),
+    "愚人节": (4, 1),
+    "植树节": (3, 12),
+    "青年节": (5, 4),
+    "建军节": (8, 1),
+    "万圣节": (10, 31),
 }
 _NAMES = {
     "双十一": "双十一",
@@ -92,15 +97,27 @@ _NAMES = {
     "父亲节": "fathers",
     "黑色星期五": "black",
     "黑五": "black",
+    "感恩节": "thanks",
+    "清明": "clear",
+    "愚人节": "愚人节",
+    "植树节": "植树节",
+    "青年节": "青年节",
+    "五四青年节": "青年节",
+    "五四": "青年节",
+    "建军节": "建军节",
+    "八一建军节": "建军节",
+    "万圣节": "万圣节",
+    "万圣夜": "万圣节",
 }
 # 十一 alone is the number eleven unless a year word stands before it or 节 after it.
-_WEAK = {"十一", "三八", "六一", "五一", "520", "618", "新年", "11.11", "12.12", "6.18"}
+_WEAK = {"十一", "三八", "六一", "五一", "520", "618", "五四", "新年", "11.11", "12.12", "6.18"}
 _NAMES |= {f"大年初{number}": f"spring+{i}" for i, number in enumerate("二三四五六七八", 1)}
 _AFTER_SPRING = {"eve": -1, "lantern": 14} | {f"spring+{i}": i for i in range(1, 8)}
 FESTIVAL = (
     "(?:"
     + "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-    + ")(?:黄金周|长假|假期|期间|节|大促|那天|当天|前后)?"
+    # 十一月 is a month.
+    + ")(?!月)(?:黄金周|长假|假期|期间|节|大促|那天|当天|前后)?"
 )
 _CLEAN = re.compile(r"(?:黄金周|长假|假期|期间|大促|那天|当天|前后)$")
 
@@ -116,6 +133,13 @@ def _lunar(name: str, year: int) -> date | None:
     if not 0 <= index < len(days):
         return None
     return date(year, int(days[index][:2]), int(days[index][2:]))
+
+
+def _clear_and_bright(year: int) -> date | None:
+    """清明 by the usual formula of this century."""
+    if not 2000 <= year < 2100:
+        return None
+    return date(year, 4, int((year - 2000) * 0.2422 + 4.81) - (year - 2000) // 4)
 
 
 def _key(words: str) -> str | None:
@@ -150,9 +174,11 @@ def festival_date(words: str, year: int) -> date | None:
         return _sunday(year, 5, 2)
     if key == "fathers":
         return _sunday(year, 6, 3)
-    # Black Friday: the day after the fourth Thursday of November.
+    if key == "clear":
+        return _clear_and_bright(year)
+    # Thanksgiving is the fourth Thursday of November, Black Friday the day after.
     first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 22)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + (21 if key == "thanks" else 22))
 
 
 def last_festival(words: str, today: date) -> date | None:

@@ -11,7 +11,7 @@ from .numerals import SINGLE, Quantity, about, between, parse_quantity
 
 _SIGNED = re.compile(
     rf"(?<![0-9A-Za-z.+\-±/~年月])(?P<sign>[+-])\s?(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?)"
-    rf"(?:\s?(?:~|到|至)\s?\+?(?P<upper>\d{{1,5}}(?:\.\d{{1,3}})?))?"
+    rf"(?:\s?(?:~|到|至)\s?(?P<usign>[+-])?(?P<upper>\d{{1,5}}(?:\.\d{{1,3}})?))?"
     rf"(?![\d.:])(?:\s?(?P<unit>秒钟?|seconds?|secs?|s|分钟?|mins?)(?![a-z]))?"
     rf"|(?P<word>正|(?<!正)负|加|减)[的个]?\s?(?P<spoken>{SINGLE})"
     r"\s?(?:(?P<unit2>[秒苗妙]钟?|分钟?|s(?![a-z]))"
@@ -20,8 +20,8 @@ _SIGNED = re.compile(
 )
 # 加 and 减 count, and 正六 without a unit, right behind what they measure.
 _MEASURED = re.compile(
-    r"(?:^|(?:[日月]差|误差|走时|精度|[天日周月]|星期|礼拜|小时|day))"
-    r"(?:的|走时|误差|平均|大概|大约|差不多|估计|可能|应该|都|也|就|又|是|在|为|有|显示|测得?|出来"
+    r"(?:^|(?:[日月]差|误差|走时|精度|[天日周月]|星期|礼拜|小时|day|表仪|线仪|走时仪|timegrapher))"
+    r"(?:的|走时|误差|平均|大概|大约|差不多|估计|可能|应该|都|也|就|又|是|在|为|有|上面?|显示|读数|测得?|打|跑|出来"
     r"|约|一般|基本|:|,|\s)*$"
 )
 _JOIN = re.compile(r"\s?(?:到|至|~|-|——?|或者?|、|,)?\s?")
@@ -88,13 +88,24 @@ def signed_amounts(text: str) -> list[Amount]:
         if match["upper"]:
             upper = parse_quantity(match["upper"])
             # -5~+10 is a tolerance, not a reading.
-            if upper is None or sign < 0 and "+" in match.group():
+            if upper is None or (match["usign"] or match["sign"]) != match["sign"]:
                 continue
             number = between(number.low, upper.high)
         scaled = Quantity(number.value * factor, number.low * factor, number.high * factor)
         scaled = _bounded(text, match.start(), match.end(), scaled)
         found.append(Amount(scaled, match.start(), match.end(), sign))
     return found
+
+
+def _ends(seconds: Quantity) -> tuple[float, float]:
+    return seconds.low, seconds.high
+
+
+def _are_one_range(first: Quantity, second: Quantity, gap: int) -> bool:
+    """十秒二十秒 goes up; 十秒八秒, said without a pause, goes down and means a few either way."""
+    if gap == 0 and second.high < first.low <= second.low * 2:
+        return True
+    return first.high < second.low <= first.high * 6
 
 
 def unsigned_amounts(text: str) -> list[Amount]:
@@ -118,13 +129,38 @@ def unsigned_amounts(text: str) -> list[Amount]:
             previous is not None
             and amount.start - previous.end <= 3
             and _JOIN.fullmatch(text, previous.end, amount.start)
-            and previous.seconds.high < seconds.low <= previous.seconds.high * 6
+            and _are_one_range(previous.seconds, seconds, amount.start - previous.end)
         ):
-            both = between(previous.seconds.low, seconds.high)
+            ends = (*_ends(previous.seconds), *_ends(seconds))
+            both = between(min(ends), max(ends))
             found[-1] = Amount(both, previous.start, amount.end)
         else:
             found.append(amount)
     return found
 
 
-__all__ = ["Amount", "signed_amounts", "unsigned_amounts"]
+_ALONE = re.compile(
+    r"(?:大概|大约|差不多|约|就是|是|\s)*(?P<sign>[+\-正负]|[加减](?=.*秒))\s?的?"
+    rf"(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?|(?!\d){SINGLE})\s?(?:秒钟?|s)?"
+    r"(?P<about>左右|上下|的样子)?[吧呢啊。.!]*",
+    re.IGNORECASE,
+)
+
+
+def lone_rate(text: str) -> Quantity | None:
+    """Read a message that is only a signed number: +15, 正六, 负八秒左右.
+
+    Among watch people it is always seconds per day.
+    """
+    match = _ALONE.fullmatch(text)
+    number = parse_quantity(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    if number.exact and match["about"]:
+        number = about(number.value)
+    if match["sign"] in "+正加":
+        return number
+    return Quantity(-number.value, -number.high, -number.low)
+
+
+__all__ = ["Amount", "lone_rate", "signed_amounts", "unsigned_amounts"]

@@ -39,7 +39,7 @@ _TABLE = WordTable(
             "小武士",
             "金枪鱼罐头",
             "小鲍鱼",
-            "小MM",
+            "[大小]MM",
             "铁罐头",
             "威龙",
             "潜水表",
@@ -52,7 +52,13 @@ _TABLE = WordTable(
             "小海龟",
             "潜水款",
         ),
-        "presage": (rf"{_L}presage{_R}", "鸡尾酒", "珐琅盘", "领航(?:系列|款|表)"),
+        "presage": (
+            rf"{_L}presage{_R}",
+            "鸡尾酒",
+            rf"{_L}cocktail(?: time)?{_R}",
+            "珐琅盘",
+            "领航(?:系列|款|表)",
+        ),
         "seiko_5": (
             rf"{_L}seiko ?(?:no\.?)?5{_R}(?: ?sports{_R})?",
             "盾牌5号",

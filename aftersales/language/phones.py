@@ -7,7 +7,8 @@ from .numerals import digits_of
 
 _SPOKEN = "零〇幺一二三四五六七八九洞拐"
 _MOBILE = re.compile(
-    r"(?<![\d.])(?:\+?\s?(?:00)?86[- ]?)?(?P<number>1[- ]?[3-9](?:[- ]?\d){9})(?!\d)"
+    r"(?<![\d.])(?:\+?\s?(?:00)?86[- ]?)?"
+    r"(?P<number>1[- ]?[3-9](?:[- ]?\d){9}|1[3-9]\d\.\d{4}\.\d{4})(?!\d)"
 )
 _LANDLINE = re.compile(r"(?<![\d.])\(?(?P<area>0\d{2,3})\)?[- ]?(?P<number>[1-9]\d{6,7})(?!\d)")
 _WORDS = re.compile(

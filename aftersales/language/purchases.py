@@ -16,9 +16,9 @@ from .spans import blank
 
 _BOUGHT = (
     "买|购|入手|入的|收到|收的|到手|发票|开票|小票|票据|收据|送的|送我|送给|赠|下单"
-    "|下的单|拍的|淘的|淘到|带回|剁手"
-    "|提的|提货|订的|卡上写|卡上的|卡上填|保修卡写|保修卡上|保证书|开的|刷的|代购|拿的"
-    "|拿到|拿下|付款|付的|成交|签收|到货|结婚"
+    "|下的单|拍的|囤的|抢[的到购]|淘的|淘到|带回|剁手"
+    "|提的|提货|订的|卡上?[写填印开]|卡上的|保修卡上|保证书|开的|刷的|代购|拿的"
+    "|拿到|拿下|付款|付的|成交|签收|到货|结婚|(?<![a-z])(?:bought|purchased?|got it)"
 )
 _OTHER = (
     "保养|洗油|换电池|换过|换了|换的|换表|停|走快|走慢|偏快|偏慢|快了|慢了|慢|坏|修|检测"
@@ -42,7 +42,7 @@ _SHOP = re.compile(
 )
 _BARE_NEVER = re.compile(r"明天|后天|今天|今日|今早|今晚|刚刚")
 _SO_LONG = (
-    r"了|有|才|刚刚?好?|正好|没到|不到|没满|不满|未满|大概|大约|差不多|将近|已经|也就|满|整整?|足足"
+    r"了|咗|有|才|刚刚?好?|正好|没到|不到|没满|不满|未满|大概|大约|差不多|将近|已经|也就|满|整整?|足足"
     r"|到现在|至今|\s"
 )
 _SINCE = (
@@ -51,12 +51,13 @@ _SINCE = (
 )
 _LENGTH = re.compile(
     rf"{_SINCE}(?P<near>快|将近|不到|差不多|接近|近)?"
-    rf"(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_more>多)?(?P<a_yhalf>半)?"
+    rf"(?:(?P<a_half>半)|(?P<a_year>{SINGLE}))年(?P<a_more>[多几])?(?P<a_yhalf>半)?"
     rf"(?:(?:零|又|,)?(?P<a_ymonth>{SINGLE})个?月)?"
     rf"|{_SINCE}(?P<near2>快|将近|不到|差不多|接近|近)?"
-    rf"(?:(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})个(?P<a_mmore>多)?(?P<a_mplus>半)?月"
+    rf"(?:(?P<a_mhalf>半)个月|(?P<a_month>{SINGLE})(?:个|(?<=[俩仨]))(?P<a_mmore>多)?(?P<a_mplus>半)?月"
     rf"|(?P<a_week>{SINGLE})(?:个?星期|个?礼拜|周)(?!年)|(?P<a_day>{SINGLE})天(?!内))"
 )
+_ROUGHLY = re.compile("大概|大约")
 _ROUGH = re.compile(r"不到|没到|[没不未]满|差不多|将近|大概|大约|快|接近|近")
 
 
@@ -74,10 +75,14 @@ def find_lengths(text: str, today: date) -> list[FoundDate]:
         if after.startswith(("的保", "保", "质保", "的质保", "延保", "内")):
             continue
         part["a_more"] = part["a_more"] or part["a_mmore"]
-        if not part["a_more"] and after.startswith("多"):
+        if not part["a_more"] and after.startswith(("多", "几")):
             part["a_more"] = "多"
         span = length_back(part, today)
-        if span is not None and _ROUGH.search(match.group()):
+        words = match.group()
+        if part["a_month"] or part["a_ymonth"]:
+            # Who counts in months knows the month, even if 大概 comes first.
+            words = _ROUGHLY.sub("", words)
+        if span is not None and _ROUGH.search(words):
             last = min(span.latest, today)
             wide = (last - span.earliest).days // 2
             span = DateSpan(

@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 
 from .directions import DIRECTION, Direction, find_directions
-from .gains import Amount, signed_amounts, unsigned_amounts
-from .numerals import NUMBER, SINGLE, Quantity, about, exactly, parse_quantity
+from .gains import Amount, lone_rate, signed_amounts, unsigned_amounts
+from .numerals import NUMBER, exactly, parse_quantity
 from .periods import Period, find_periods
+from .pinyin import to_characters
+from .short_periods import LINK, STOP, split_short_periods
 from .spans import Span, blank
 
 _CLOCK = re.compile(
@@ -23,19 +25,14 @@ _BARE = re.compile(
     rf"(?:[了个上出有约到]|大概|差不多|大约)*\s?(?P<number>{NUMBER})"
     r"(?=$|[\s,。.!?;、)]|左右|上下|吧|呢|的样子|/)"
 )
-_STOP = re.compile(r"[。!?;\n]")
 _QUESTION = re.compile(r"[?;\n]")
-_LINK = re.compile(
-    r"(?:大概|大约|差不多|估计|可能|应该|至少|起码|最多|顶多|不到|将近|接近|超过|不止|误差|相差|平均|下来|总"
-    r"|就|也|要|得|会|能|有|是|在|都|差|个|了|上|约|走|出|,|:|\s)*"
-)
 _TOO_LONG_TO_CARRY, _FARTHEST = 3600.0, 40
 _TAIL_FILL = re.compile(
     r"(?:左右|上下|以上|多|的|地|样子|这样|偏|走|是|都|在|往|总|总是|一直|就是|要|会|,| "
     r"|吧|呢|时间|误差)*"
 )
 _AFTER_FILL = re.compile(
-    r"(?:左右|上下|多|吧|的|样子|钟|每|/|\(|,|\s|的速度|在|平均|大概|差不多|才|只|戴了?|走了?|放了?"
+    r"(?:左右|上下|多|吧|的|样子|钟|每|/|\(|,|\s|的速度|在|平均|大概|差不多|才|只|就|也|这|仅|刚|戴了?|走了?|放了?"
     r"|after|every|or so)*"
 )
 
@@ -65,61 +62,6 @@ def hide_clock_times(text: str) -> str:
     return blank(text, [match.span() for match in _CLOCK.finditer(text)])
 
 
-def _split_short_periods(
-    text: str,
-    amounts: list[Amount],
-    signed: list[Amount],
-    directions: list[Direction],
-    periods: list[Period],
-) -> list[Amount]:
-    """Keep the amounts that are no periods: 一小时慢一分钟 has one of each.
-
-    Appends to ``periods`` what turns out to be one; drops an hour or minute that is an amount.
-    """
-    kept = []
-    spans = {(period.start, period.end) for period in periods}
-    for index, amount in enumerate(amounts):
-        done = amounts[index - 1].end if index else 0
-        led = any(0 <= amount.start - d.end <= 3 and d.start >= done for d in directions)
-        follower = next((d for d in directions if 0 <= d.start - amount.end <= 6), None)
-        later = amounts[index + 1] if index + 1 < len(amounts) else None
-        has_amount = (
-            follower is not None
-            and later is not None
-            and 0 <= later.start - follower.end <= 6
-            and not _STOP.search(text, amount.end, later.start)
-        )
-        glued = (
-            index > 0
-            and 0 <= amount.start - amounts[index - 1].end <= 2
-            and amount.seconds.low >= 60 * 60
-        )
-        measured = any(0 <= s.start - amount.end <= 2 for s in signed)
-        if not led and (has_amount or glued or measured):
-            if not any(start < amount.end and amount.start < end for start, end in spans):
-                days = amount.seconds
-                periods.append(
-                    Period(
-                        Quantity(days.value / 86400, days.low / 86400, days.high / 86400),
-                        amount.start,
-                        amount.end,
-                        True,
-                    )
-                )
-            continue
-        kept.append(amount)
-    taken = [(amount.start, amount.end) for amount in kept]
-    periods[:] = sorted(
-        (
-            period
-            for period in periods
-            if not (period.short and any(s < period.end and period.start < e for s, e in taken))
-        ),
-        key=lambda period: period.start,
-    )
-    return kept
-
-
 def _pair(text: str, amounts: list[Amount], directions: list[Direction]) -> list[_Offset]:
     offsets = []
     for amount in amounts:
@@ -132,7 +74,7 @@ def _pair(text: str, amounts: list[Amount], directions: list[Direction]) -> list
             nearest = before[-1]
             gap = text[nearest.end : amount.start]
             between_them = any(nearest.end <= a.start and a.end <= amount.start for a in amounts)
-            if len(gap) <= 12 and not _STOP.search(gap) and not between_them:
+            if len(gap) <= 12 and not STOP.search(gap) and not between_them:
                 if nearest.sign:
                     offsets.append(_Offset(nearest.sign, amount, nearest.start, amount.end))
                 continue
@@ -178,7 +120,7 @@ def _carried(
         gap = text[source.end : period.start]
         if len(gap) > _FARTHEST or _QUESTION.search(gap):
             continue
-        if _LINK.fullmatch(text, period.end, amount.start):
+        if LINK.fullmatch(text, period.end, amount.start):
             found.append(_Offset(source.sign, amount, amount.start, amount.end))
     return found
 
@@ -209,7 +151,7 @@ def _period_for(text: str, offset: _Offset, periods: list[Period]) -> Period | N
             continue
         if period.end <= offset.start:
             gap = text[period.end : offset.start]
-            if len(gap) > 16 or _STOP.search(gap):
+            if len(gap) > 16 or STOP.search(gap):
                 continue
         else:
             gap = text[offset.end : period.start]
@@ -239,7 +181,7 @@ def _scan(text: str) -> tuple[list[_Offset], list[Period]]:
     directions = find_directions(text)
     signed = signed_amounts(text)
     rest = blank(text, [(a.start, a.end) for a in signed])
-    plain = _split_short_periods(rest, unsigned_amounts(rest), signed, directions, periods)
+    plain = split_short_periods(rest, unsigned_amounts(rest), signed, directions, periods)
     taken = [(p.start, p.end) for p in periods if p.short is False]
     plain = [a for a in plain if not any(s < a.end and a.start < e for s, e in taken)]
     plain += _bare_amounts(rest, plain + signed, directions, periods)
@@ -249,26 +191,8 @@ def _scan(text: str) -> tuple[list[_Offset], list[Period]]:
     return sorted(offsets, key=lambda offset: offset.start), periods
 
 
+_NEARLY = re.compile(rf"快{NUMBER}")
 _HINT = re.compile(rf"{DIRECTION.pattern}|[+\-]\s?\d|[正负加减]", re.IGNORECASE)
-_ALONE = re.compile(
-    r"(?:大概|大约|差不多|约|就是|是|\s)*(?P<sign>[+\-正负]|[加减](?=.*秒))\s?的?"
-    rf"(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?|(?!\d){SINGLE})\s?(?:秒钟?|s)?"
-    r"(?P<about>左右|上下|的样子)?[吧呢啊。.!]*",
-    re.IGNORECASE,
-)
-
-
-def _alone(text: str) -> Quantity | None:
-    """Read a message that is only a signed number: +15, 正六, 负八秒左右."""
-    match = _ALONE.fullmatch(text)
-    number = parse_quantity(match["number"]) if match else None
-    if match is None or number is None:
-        return None
-    if number.exact and match["about"]:
-        number = about(number.value)
-    if match["sign"] in "+正加":
-        return number
-    return Quantity(-number.value, -number.high, -number.low)
 
 
 def find_rates(text: str) -> list[Rate]:
@@ -279,7 +203,7 @@ def find_rates(text: str) -> list[Rate]:
         without a period gives none (see ``parse_offset``), except a lone signed number ("+15"),
         which among watch people always means a day.
     """
-    alone = _alone(text)
+    alone = lone_rate(text)
     if alone is not None:
         low, high = (None, None) if alone.exact else (alone.low, alone.high)
         return [Rate(alone.value, low, high, 0, len(text), (0, len(text)))]
@@ -287,14 +211,24 @@ def find_rates(text: str) -> list[Rate]:
         return []
     text = hide_clock_times(text)
     offsets, periods = _scan(text)
-    rates = []
+    told = [period for period in periods if not period.assumed]
+    assumed = [period for period in periods if period.assumed]
+    rates: list[Rate] = []
     inherited: Period | None = None
     last_end = 0
     for offset in offsets:
-        if inherited is not None and _STOP.search(text, last_end, offset.start):
+        if inherited is not None and STOP.search(text, last_end, offset.start):
             inherited = None
-        period = _period_for(text, offset, periods)
+        period = _period_for(text, offset, told) or _period_for(text, offset, assumed)
         own = period is not None and not (period.end <= last_end <= offset.start)
+        # 快一分钟了 behind an amount: nearly a minute.
+        if (
+            rates
+            and not own
+            and _NEARLY.match(text, offset.start)
+            and text[offset.end :][:1] == "了"
+        ):
+            continue
         if period is None and inherited is not None and offset.start - last_end <= 12:
             period = inherited
         if period is None:
@@ -330,7 +264,8 @@ def parse_offset(text: str) -> float | None:
     Returns:
         Seconds, fast positive (the middle of a range), or None.
     """
-    alone = _alone(text)
+    text, _ = to_characters(text)
+    alone = lone_rate(text)
     if alone is not None:
         return alone.value
     text = hide_clock_times(text)

@@ -4,8 +4,9 @@ import re
 
 from .entity import Entity
 
+_DASH = r"\s?[-_—]{0,2}\s?"
 _TICKET = re.compile(
-    r"(?<![0-9A-Za-z])(?P<kind>FW|TS|HD)[ -]?(?P<day>\d{6})[ -]?(?P<rest>\d{5})(?!\d)",
+    rf"(?<![0-9A-Za-z])(?P<kind>FW|TS|HD){_DASH}(?P<day>\d{{6}}){_DASH}(?P<rest>\d{{5}})(?!\d)",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@
 - ``gates``   what must be there before a move: a complaint is closed only when it was dealt with
 - ``follow``  what every change brings about: deadlines and care
 - ``lookup``  what the owner of number and phone may see; limited and uniform
+- ``progress``  how far it has come and what happens next
 - ``cancel``  the customer takes it back while nothing has been done
 - ``withdrawal``  what a cancelled ticket leaves behind
 
@@ -19,8 +20,9 @@ from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
 from aftersales.tickets.gates import ComplaintUnfinished
-from aftersales.tickets.lookup import StatusView, status, view
+from aftersales.tickets.lookup import OpenEstimate, StatusView, status, status_by_link, view
 from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
+from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
 
 __all__ = [
@@ -30,7 +32,10 @@ __all__ = [
     "DraftTaken",
     "Finding",
     "IllegalMove",
+    "NextStep",
+    "OpenEstimate",
     "StatusView",
+    "Step",
     "TicketDraft",
     "TooManyAttempts",
     "Watch",
@@ -39,7 +44,10 @@ __all__ = [
     "do_move_ticket",
     "do_reopen_ticket",
     "find_open_duplicates",
+    "next_step",
     "purpose",
     "status",
+    "status_by_link",
+    "steps",
     "view",
 ]

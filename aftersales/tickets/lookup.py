@@ -12,16 +12,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
+from aftersales.estimates.find import find_open
 from aftersales.ids import canonical_ticket_number
+from aftersales.links.proofs import proved_by_link
 from aftersales.people import limits
 from aftersales.people.masking import mask_name, mask_phone, mask_serial
-from aftersales.store.tables import Ticket
+from aftersales.store.tables import Estimate, Ticket
 from aftersales.tickets.states import entry, is_cancellable, is_final
 
 
 @dataclass(frozen=True)
+class OpenEstimate:
+    """An offer that waits for the customer's answer: the total in fen, and until when it holds."""
+
+    total_fen: int
+    valid_until: datetime
+
+
+@dataclass(frozen=True)
 class StatusView:
-    """A ticket as its owner sees it; personal data is masked, moments are aware UTC."""
+    """A ticket as its owner sees it; personal data is masked, moments are aware UTC.
+
+    ``row`` is the ticket's row, for signed addresses; it is shown to nobody.
+    """
 
     number: str
     kind: str
@@ -43,10 +56,17 @@ class StatusView:
     first_answer_due: datetime | None
     is_final: bool
     is_cancellable: bool
+    row: int
+    open_estimate: OpenEstimate | None = None
 
 
-def view(ticket: Ticket) -> StatusView:
-    """Return the masked view of a ticket; the caller has proved the right to see it."""
+def view(ticket: Ticket, estimate: Estimate | None = None) -> StatusView:
+    """Return the masked view of a ticket; the caller has proved the right to see it.
+
+    Args:
+        ticket: the ticket.
+        estimate: the offer that waits for an answer, if there is one.
+    """
     data, state = knowledge.load("tickets"), entry(ticket.state)
     hint = ticket.class_hint
     return StatusView(
@@ -70,6 +90,10 @@ def view(ticket: Ticket) -> StatusView:
         first_answer_due=ticket.first_answer_due,
         is_final=is_final(ticket.state),
         is_cancellable=is_cancellable(ticket.state),
+        row=ticket.id,
+        open_estimate=(
+            None if estimate is None else OpenEstimate(estimate.total_fen, estimate.valid_until)
+        ),
     )
 
 
@@ -92,7 +116,13 @@ def status(
         TooManyAttempts: too many wrong attempts by the asker or about the number.
     """
     ticket = find_proved(session, number, phone_last4, now, asker)
-    return None if ticket is None else view(ticket)
+    return None if ticket is None else view(ticket, find_open(session, ticket, now))
+
+
+def status_by_link(session: Session, number: str, now: datetime, asker: str) -> StatusView | None:
+    """Return the ticket when the asker came from its status page not long ago; None otherwise."""
+    ticket = proved_by_link(session, asker, canonical_ticket_number(number) or "", now)
+    return None if ticket is None else view(ticket, find_open(session, ticket, now))
 
 
 def find_proved(

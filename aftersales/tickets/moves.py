@@ -5,11 +5,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from aftersales import outbox
+from aftersales.ids import Ids, RandomIds
+from aftersales.pickup.codes import READY, do_issue_pickup_code
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.follow import do_follow
 from aftersales.tickets.gates import check_closable
-from aftersales.tickets.states import CANCELLED, IllegalMove, check_move, is_final
+from aftersales.tickets.states import (
+    CANCELLED,
+    IllegalMove,
+    check_move,
+    first_stage,
+    is_final,
+)
 
 
 def do_move_ticket(
@@ -20,8 +28,9 @@ def do_move_ticket(
     who: str,
     why: str | None = None,
     tell_customer: bool = True,
+    ids: Ids | None = None,
 ) -> TicketMove:
-    """Move a ticket to another state.
+    """Move a ticket to another state; a watch that is ready gets its pick-up code.
 
     Args:
         session: a transaction.
@@ -31,6 +40,7 @@ def do_move_ticket(
         who: who moves it.
         why: the reason given.
         tell_customer: leave the news for the customer's next visit.
+        ids: makes the pick-up code's secret; the system's random source by default.
 
     Raises:
         IllegalMove: the table of moves does not hold it; nothing is written.
@@ -40,7 +50,9 @@ def do_move_ticket(
     session.refresh(ticket, with_for_update=True)
     check_move(ticket.kind, ticket.state, to_state)
     check_closable(session, ticket, to_state)
-    return _carry_out(session, ticket, to_state, now, who, why, tell_customer, "do_move_ticket")
+    return _carry_out(
+        session, ticket, to_state, now, who, why, tell_customer, "do_move_ticket", ids
+    )
 
 
 def do_reopen_ticket(
@@ -69,10 +81,13 @@ def _carry_out(
     why: str | None,
     tell_customer: bool,
     what: str,
+    ids: Ids | None = None,
 ) -> TicketMove:
     move = TicketMove(from_state=ticket.state, to_state=to_state, who=who, why=why, at=now)
     ticket.moves.append(move)
     ticket.state = to_state
+    # Where the state starts, so nobody has to note it.
+    ticket.stage = first_stage(ticket.service_mode, to_state)
     ticket.updated_at = now
     if is_final(to_state):
         ticket.closed_at = now
@@ -86,6 +101,8 @@ def _carry_out(
         why=f"{move.from_state} > {to_state}",
     )
     do_follow(session, ticket, move.from_state, now)
+    if to_state == READY and ticket.kind == "repair":
+        do_issue_pickup_code(session, ticket, now, ids or RandomIds(), who)
     if tell_customer:
         outbox.enqueue(
             session,

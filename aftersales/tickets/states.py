@@ -32,9 +32,20 @@ def check_move(kind: str, from_state: str, to_state: str) -> None:
     Raises:
         IllegalMove: the message names both states.
     """
-    table = knowledge.load("tickets")["moves"][kind]
-    if to_state not in table.get(from_state, ()):
+    if not may_move(kind, from_state, to_state):
         raise IllegalMove(kind, from_state, to_state)
+
+
+def may_move(kind: str, from_state: str, to_state: str) -> bool:
+    """Say whether the table holds this move."""
+    table = knowledge.load("tickets")["moves"][kind]
+    return to_state in table.get(from_state, ())
+
+
+def first_stage(mode: str | None, state: str) -> str | None:
+    """Return the small step a state begins with in this mode of service; None when it has none."""
+    stages = knowledge.load("workshop")["modes"].get(mode or "", {}).get("stages", {})
+    return next(iter(stages.get(state, ())), None)
 
 
 def entry(state: str) -> Mapping[str, Any]:

@@ -54,9 +54,6 @@ def move(
     The reason is kept with the move, where it is deleted with the person's data; the audit trail,
     which stays, has only the action.
     """
-    stages = book()["modes"].get(ticket.service_mode or "", {}).get("stages", {})
-    ticket.stage = next(iter(stages.get(action(name)["to"], ())), None)
-    # The first small step of a state is where it starts, so nobody has to note it.
     note(session, ticket, name, now, who)
     return do_move_ticket(session, ticket, action(name)["to"], now, who=who, why=why)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from aftersales.estimates.approval import has_agreed
 from aftersales.store.tables import Ticket
 from aftersales.workshop.actions import begin, move, note
 from aftersales.workshop.classes import is_chargeable
@@ -13,10 +14,9 @@ from aftersales.workshop.refusals import Refused, known, optional_text
 def is_approved(session: Session, ticket: Ticket) -> bool:
     """Say whether the customer agreed to the price of this repair.
 
-    The one place everybody asks. The session is an argument because an estimate that was accepted
-    by link may be what says so.
+    The one place everybody asks: an estimate that was accepted by link, or a yes written down here.
     """
-    return ticket.approved_at is not None
+    return has_agreed(session, ticket)
 
 
 def require_approval(session: Session, ticket: Ticket) -> None:

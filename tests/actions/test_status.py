@@ -1,9 +1,13 @@
 """Where is my repair, and cancelling it: number and four digits, one answer for all wrong pairs."""
 
+from datetime import timedelta
+
 import pytest
 
 from actions.services import Services
-from aftersales import tickets
+from aftersales import estimates, tickets
+from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes, do_prove_by_link
+from aftersales.settings import Secret
 from aftersales.store.tables import Ticket
 from tests.actions.talking import NOW
 from tests.actions.walking import Walk
@@ -165,3 +169,89 @@ def test_the_number_given_last_is_repeated(walk: Walk) -> None:
     walk.slots["last_ticket"] = UNKNOWN
     assert walk.say("我的单号是多少", "ticket_status") == ["utter_last_number"]
     assert UNKNOWN in walk.words
+
+
+SECRET = Secret("a key of the tests")
+
+
+def offer(services: Services, number: str) -> None:
+    """An offer for this ticket, good for a week."""
+    with services.store.session() as session:
+        ticket = session.query(Ticket).filter_by(number=number).one()
+        items = [estimates.Item("labour", "保养", 1, 80_050)]
+        made = estimates.do_make_estimate(session, ticket, items, NOW, "chief")
+        estimates.do_send_estimate(session, made, NOW, "chief")
+
+
+def signed(services: Services) -> Services:
+    return Services(services.store, services.clock, services.ids, SECRET)
+
+
+def test_an_open_offer_is_mentioned_with_its_total_and_end(walk: Walk, number: str) -> None:
+    offer(walk.services, number)
+    walk.say(f"查进度 {number}", "ticket_status")
+    assert walk.say("5678") == ["utter_status"]
+    assert "¥800.50" in walk.words and "不会动手修" in walk.words and "/open/" not in walk.words
+
+
+@pytest.mark.parametrize("offered", [False, True])
+def test_whoever_proved_himself_gets_a_way_of_his_own(
+    services: Services, number: str, offered: bool
+) -> None:
+    if offered:
+        offer(services, number)
+    walk = Walk(signed(services), "the owner")
+    walk.say(f"查进度 {number}", "ticket_status")
+    assert walk.say("5678") == ["utter_status"]
+    use, path = (OPEN_ESTIMATE, "/e/open/") if offered else (OPEN_STATUS, "/s/open/")
+    value = walk.words.rpartition(path)[2].split()[0]
+    passes = Passes(SECRET)
+    with services.store.session() as session:
+        row = session.query(Ticket).filter_by(number=number).one().id
+    assert passes.read(use, value, NOW, "the owner") == row
+    assert passes.read(use, value, NOW, "somebody") is None
+    assert passes.read(use, value, NOW + timedelta(minutes=31), "the owner") is None
+
+
+def test_at_the_desk_no_address_is_read_aloud(services: Services, number: str) -> None:
+    offer(services, number)
+    walk = Walk(signed(services), "agent")
+    walk.say(f"查进度 {number}", "ticket_status", channel="desk")
+    walk.say("5678", channel="desk")
+    assert "800.50 元" in walk.words and "/open/" not in walk.words
+
+
+def test_whoever_comes_from_the_status_page_need_not_prove_it_again(
+    services: Services, number: str
+) -> None:
+    offer(services, number)
+    with services.store.session() as session:
+        ticket = session.query(Ticket).filter_by(number=number).one()
+        do_prove_by_link(session, "the owner", ticket, NOW)
+    walk = Walk(signed(services), "the owner")
+    assert walk.say(f"单号 {number} 现在到哪一步了？", "ticket_status") == ["utter_status"]
+    assert "¥800.50" in walk.words
+    assert "/open/" not in walk.words, "a printed address is not enough to agree to a price"
+    assert walk.say(f"查进度 {UNKNOWN}", "ticket_status") == ["utter_question"]
+    other = Walk(signed(services), "somebody")
+    assert other.say(f"查进度 {number}", "ticket_status") == ["utter_question"]
+    assert other.waiting == ("status", "last4")
+
+
+def test_coming_from_the_status_page_cancels_nothing(services: Services, number: str) -> None:
+    with services.store.session() as session:
+        ticket = session.query(Ticket).filter_by(number=number).one()
+        do_prove_by_link(session, "the owner", ticket, NOW)
+    walk = Walk(services, "the owner")
+    walk.say(f"取消{number}", "cancel_ticket")
+    assert walk.waiting == ("status", "last4")
+    assert state(services, number) == "registered"
+
+
+def test_the_proof_by_link_ends(services: Services, number: str) -> None:
+    with services.store.session() as session:
+        ticket = session.query(Ticket).filter_by(number=number).one()
+        do_prove_by_link(session, "the owner", ticket, NOW)
+    walk = Walk(services, "the owner")
+    walk.say(f"查进度 {number}", "ticket_status", after=3)
+    assert walk.waiting == ("status", "last4")

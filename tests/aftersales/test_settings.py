@@ -76,3 +76,15 @@ def test_the_gateway_secret_of_the_environment_wins(tmp_path: Path) -> None:
     made = Settings.from_env({}, root=tmp_path)
     assert made.gateway_secret() == made.gateway_secret()
     assert made.gateway_secret() != made.session_secret()
+
+
+def test_the_address_customers_use_is_this_machine_until_it_is_named() -> None:
+    assert Settings.from_env({"WEB_PORT": "8100"}).public_url == "http://127.0.0.1:8100"
+    named = Settings.from_env({"AFTERSALES_PUBLIC_URL": "https://repair.example/"})
+    assert named.public_url == "https://repair.example"
+
+
+@pytest.mark.parametrize("url", ["repair.example", "https://a/b", "javascript:x", "https://a b"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(SettingsError, match="AFTERSALES_PUBLIC_URL"):
+        Settings.from_env({"AFTERSALES_PUBLIC_URL": url})

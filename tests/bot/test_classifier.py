@@ -46,4 +46,5 @@ def test_every_message_gets_an_intent(trained: LinearIntentClassifier, text: str
 
 def test_intent_and_ranking_reach_the_answer(trained: LinearIntentClassifier) -> None:
     answer = _understood(trained, "走快了").as_dict(only_output_properties=True)
-    assert set(answer) == {"text", "intent", "intent_ranking"}
+    assert set(answer) == {"text", "intent", "intent_ranking", "outside"}
+    assert answer["outside"] < 0

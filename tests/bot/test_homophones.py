@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.features import syllable
 from bot.homophones import misspelt
+from bot.sounds import syllable
 
 pytestmark = pytest.mark.rasa
 

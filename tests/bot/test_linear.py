@@ -7,6 +7,7 @@ import pytest
 
 from bot.linear import (
     OUT_OF_SCOPE,
+    Leaning,
     LinearIntentModel,
     fit_temperature,
     out_of_fold_margins,
@@ -48,7 +49,7 @@ def test_training_writes_the_same_bytes_twice(
         (tmp_path / name).mkdir()
         LinearIntentModel.train(*tiny).save(tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "first").iterdir())
-    assert files == ["bias.npy", "idf.npy", "model.json", "weights.npy"]
+    assert {"bias.npy", "idf.npy", "model.json", "neighbour_values.npy", "weights.npy"} <= {*files}
     for file in files:
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
 
@@ -56,6 +57,18 @@ def test_training_writes_the_same_bytes_twice(
 def test_a_stored_model_answers_the_same(model: LinearIntentModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     assert LinearIntentModel.load(tmp_path).rank("走快了") == model.rank("走快了")
+
+
+def test_a_stray_sentence_lies_outside_and_ours_does_not(model: LinearIntentModel) -> None:
+    ours, stray = (model.judge(text).outside for text in ("我的表一天快十秒", "今天天气怎么样"))
+    assert ours is not None
+    assert stray is not None
+    assert ours < 0 < stray
+
+
+def test_leaning_outside_sends_more_to_out_of_scope(tiny: tuple[list[str], list[str]]) -> None:
+    strict = LinearIntentModel.train(*tiny, leaning=Leaning(outside=5.0))
+    assert strict.rank("我的表一天快十秒")[0][0] == OUT_OF_SCOPE
 
 
 def test_one_intent_is_refused() -> None:

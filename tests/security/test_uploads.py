@@ -39,6 +39,20 @@ def gif() -> bytes:
     return out.getvalue()
 
 
+def text_bomb() -> bytes:
+    """A small PNG whose comment unpacks to 64 MB."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    plain = photo("PNG", size=(8, 8))
+    head = plain.index(b"IHDR") + 4 + 13 + 4
+    packed = zlib.compress(bytes(64 * 1024 * 1024), 9)
+    return plain[:head] + chunk(b"zTXt", b"Comment\x00\x00" + packed) + plain[head:]
+
+
 CORPUS = {
     "a script called jpg": ("shell.php.jpg", PHP, 415, "photo_type"),
     "a script behind first bytes": (
@@ -54,6 +68,17 @@ CORPUS = {
     "a drawing with a script": ("a.svg", SVG, 415, "photo_type"),
     "a drawing called png": ("a.png", SVG, 415, "photo_type"),
     "another kind of picture": ("a.gif", gif(), 415, "photo_type"),
+    "a gif called png": ("a.png", gif(), 415, "photo_type"),
+    "a gif behind png's first bytes": (
+        "a.png",
+        b"\x89PNG\r\n\x1a\n" + gif(),
+        422,
+        "photo_broken",
+    ),
+    "a page called jpg": ("a.jpg", b"<!doctype html><script>1</script>", 415, "photo_type"),
+    "a pdf called jpg": ("a.jpg", b"%PDF-1.7 " + bytes(60), 415, "photo_type"),
+    "webp's name without a picture": ("a.webp", b"RIFF\x10\0\0\0WEBPVP8 ", 422, "photo_broken"),
+    "a comment that unpacks without end": ("a.png", text_bomb(), 422, "photo_broken"),
     "nothing": ("a.jpg", b"", 415, "photo_type"),
 }
 
@@ -110,3 +135,24 @@ def test_a_script_inside_a_real_picture_is_gone(page: httpx.Client, settings: Se
     assert send(page, "x.jpg", photo() + PHP).status_code == 200
     (kept,) = settings.photos_dir.iterdir()
     assert b"<?php" not in kept.read_bytes() and kept.stat().st_mode & 0o111 == 0
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [b"PK\x03\x04 a zip", b"%PDF-1.7 a paper", b"<svg onload=alert(1)>", b"GIF89a/*", b"MZ\x90"],
+)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_file_that_is_two_things_becomes_one(
+    page: httpx.Client, settings: Settings, form: str, hidden: bytes
+) -> None:
+    assert send(page, "x.jpg", photo(form) + hidden * 50).status_code == 200
+    (kept,) = settings.photos_dir.iterdir()
+    content = kept.read_bytes()
+    assert hidden not in content
+    assert content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9")
+
+
+def test_what_hides_in_a_comment_is_gone_too(page: httpx.Client, settings: Settings) -> None:
+    assert send(page, "x.jpg", photo(comment=PHP)).status_code == 200
+    (kept,) = settings.photos_dir.iterdir()
+    assert b"<?php" not in kept.read_bytes()

@@ -46,6 +46,33 @@ def test_what_hides_behind_the_picture_is_gone() -> None:
     assert b"<script>" not in pictures.clean(photo() + b"<script>alert(1)</script>").content
 
 
+def test_the_place_of_every_kind_is_gone() -> None:
+    exif = Image.Exif()
+    place = exif.get_ifd(0x8825)
+    place[1], place[2] = "N", (31.0, 14.0, 27.0)
+    for form in ("JPEG", "PNG", "WEBP"):
+        dirty = photo(form, exif=exif.tobytes())
+        with Image.open(io.BytesIO(dirty)) as opened:
+            assert dict(opened.getexif().get_ifd(0x8825)), f"{form}: the test must hold a place"
+        with Image.open(io.BytesIO(pictures.clean(dirty).content)) as opened:
+            assert dict(opened.getexif()) == {} and set(opened.info) <= {
+                "jfif",
+                "jfif_version",
+                "jfif_unit",
+                "jfif_density",
+            }
+
+
+def test_only_the_first_picture_of_a_moving_one_is_kept() -> None:
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    clean = pictures.clean(out.getvalue())
+    with Image.open(io.BytesIO(clean.content)) as opened:
+        assert getattr(opened, "n_frames", 1) == 1
+        assert opened.convert("RGB").getpixel((5, 5))[0] > 200
+
+
 def test_a_large_picture_is_made_smaller() -> None:
     clean = pictures.clean(photo(size=(4000, 1000)))
     assert (clean.width_px, clean.height_px) == (2400, 600)

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from aftersales import care, outbox
@@ -63,6 +64,20 @@ def test_two_years_after_a_repair_the_customer_who_agreed_is_reminded_at_his_nex
             said.append(len(texts))
     assert said == [1, 1, 2, 2]
     assert "满意" in texts[0] and "2 到 3 年" in texts[1]
+
+
+@pytest.mark.parametrize("event", ["estimate_sent", "estimate_reminder", "estimate_expired"])
+def test_an_estimate_is_told_with_number_and_without_a_link(event: str) -> None:
+    said = visits.sentence(
+        {
+            "event": event,
+            "number": "FW261123-04824",
+            "total_fen": 95_500,
+            "valid_until": NOW.isoformat(),
+        }
+    )
+    assert "FW261123-04824" in said and "/e/" not in said
+    assert ("¥955.00" in said) == ("11月23日 10:00" in said) == (event != "estimate_expired")
 
 
 def test_a_reminder_is_said_once_at_the_next_visit(store: Store, clock: FixedClock) -> None:

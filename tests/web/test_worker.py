@@ -9,6 +9,7 @@ from aftersales.clock import FixedClock
 from aftersales.store import Store
 from aftersales.store.tables import Message, OutboxRow
 from tests.web.house import NOW
+from tests.web.repairs import make_repair
 from web.worker import adjust, step
 
 PAYLOAD = {"event": "ticket_moved", "number": "FW261123-04821", "state": "repairing"}
@@ -36,6 +37,16 @@ def test_a_message_arrives_once_also_when_it_is_sent_again(store: Store) -> None
     with store.session(read_only=True) as session:
         said = session.scalars(select(Message)).all()
         assert len(said) == 1 and "正在修理" in said[0].text
+
+
+def test_an_offer_is_reminded_of_once_and_ended_once(store: Store) -> None:
+    repair = make_repair(store, offered=True)
+    for hours in (0, 121, 130, 168, 200):
+        assert step(store, FixedClock(NOW + timedelta(hours=hours)), "me") is not None
+    with store.session(read_only=True) as session:
+        said = [m.text for m in session.scalars(select(Message).order_by(Message.id))]
+    assert [repair.number in text for text in said] == [True] * 3
+    assert "报价出来了" in said[0] and "到期" in said[1] and "过了有效期" in said[2]
 
 
 def test_only_the_leader_works(store: Store) -> None:

@@ -59,7 +59,7 @@ async function reach(address, make) {
 
 const sendText = (id, text, button) => reach('/chat/messages', () => ({
   method: 'POST', headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify({ text, client_message_id: id, ...(button ? { button } : {}) }),
+  body: JSON.stringify({ text, client_message_id: id, ...(button ? { button } : {}), ...(place.dataset.pass ? { ask: place.dataset.pass } : {}) }),
 }));
 
 function sendPhoto(id, file) {
@@ -89,6 +89,17 @@ function choices(buttons) {
   return { html: box.outerHTML, role: 'ai' };
 }
 
+/** A way to a page of this house, to be tapped. */
+function way(link) {
+  const anchor = document.createElement('a');
+  anchor.className = 'way';
+  anchor.href = link.url;
+  anchor.target = '_blank';
+  anchor.rel = 'noopener noreferrer';
+  anchor.textContent = say[`link_${link.kind}`];
+  return anchor.outerHTML;
+}
+
 /** One message of ours as deep-chat's bubbles. */
 function bubbles(message) {
   const role = message.role === 'user' ? 'user' : 'ai';
@@ -97,6 +108,7 @@ function bubbles(message) {
   for (const photo of message.photos || []) {
     out.push({ role, files: [{ type: 'image', src: photo.url, name: say.photo_alt }] });
   }
+  for (const link of message.links || []) out.push({ html: way(link), role });
   return out;
 }
 
@@ -257,6 +269,7 @@ function configure(element, history) {
   element.style.fontSize = '15px';
   element.style.backgroundColor = 'transparent';
   element.history = history;
+  if (place.dataset.ask) element.defaultInput = { text: place.dataset.ask };
   element.connect = { handler };
   element.textInput = {
     placeholder: { text: say.placeholder, style: { color: '#6b7480' } },
@@ -305,6 +318,8 @@ function configure(element, history) {
     .choices { display: flex; flex-wrap: wrap; gap: 8px; padding: 2px 0 4px; }
     .choices button, .failed button { font: inherit; font-size: 14px; line-height: 1.5; color: #10233f; background: #fff; border: 1px solid #b9a678; border-radius: 999px; padding: 6px 15px; cursor: pointer; text-align: left; }
     .choices button:hover, .failed button:hover { background: #10233f; border-color: #10233f; color: #fff; }
+    .way, a.way:visited { display: inline-block; font-size: 15px; line-height: 1.5; color: #fff !important; background: #10233f; border-radius: 999px; padding: 9px 20px; margin: 2px 0 6px; text-decoration: none; }
+    .way:hover { background: #1d3d6b; } .way:focus-visible { outline: 2px solid #1d3d6b; outline-offset: 2px; }
     .failed { background: #fbf1e4; color: #5f4112; border: 1px solid #ecd9b9; border-radius: 14px; border-top-left-radius: 4px; padding: 10px 15px; line-height: 1.7; }
     .failed p { margin: 0; } .failed button { margin: 8px 0 2px; }
     .who { margin: 6px 6px 0; font-size: 13px; color: #7a5f2a; font-weight: 600; letter-spacing: .06em; }
@@ -346,6 +361,11 @@ async function begin() {
     for (const button of document.querySelectorAll('[data-say]')) {
       button.disabled = false;
       button.addEventListener('click', () => submit(button.dataset.say));
+    }
+    if (place.dataset.ask) {
+      root.querySelector('#text-input').style.color = ''; // drawn as if it were the placeholder
+      window.history.replaceState(null, '', '/'); // the pass is not kept in the address bar
+      if (matchMedia('(max-width: 860px)').matches) document.getElementById('chat').scrollIntoView({ block: 'start' });
     }
     place.dataset.ready = 'yes';
   }, { once: true });

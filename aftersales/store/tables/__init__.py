@@ -7,6 +7,9 @@ from aftersales.store.tables.care import CarePlan, Satisfaction
 from aftersales.store.tables.complaints import ComplaintCase
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
 from aftersales.store.tables.deadlines import Deadline, DeadlinePause, LateDay
+from aftersales.store.tables.estimates import Estimate, EstimateLine
+from aftersales.store.tables.intake import IntakeItem
+from aftersales.store.tables.links import Link
 from aftersales.store.tables.locks import Lease
 from aftersales.store.tables.lookups import Lookup
 from aftersales.store.tables.outbox import OutboxRow
@@ -28,9 +31,13 @@ __all__ = [
     "Customer",
     "Deadline",
     "DeadlinePause",
+    "Estimate",
+    "EstimateLine",
     "HandOver",
+    "IntakeItem",
     "LateDay",
     "Lease",
+    "Link",
     "Lookup",
     "Message",
     "OutboxRow",

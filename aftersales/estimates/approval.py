@@ -1,0 +1,35 @@
+"""May this repair go on: nothing that costs money is repaired unapproved."""
+
+from sqlalchemy.orm import Session
+
+from aftersales.estimates.find import find_in_force
+from aftersales.store.tables import Ticket
+
+#: Contract, free of charge, our own affairs: nothing the customer would pay for.
+FREE_CLASSES = frozenset({"B", "C", "D"})
+
+
+def is_approved(session: Session, ticket: Ticket) -> bool:
+    """Say whether the repair may go on: it costs the customer nothing, or the customer agreed.
+
+    The class is the one the workshop decided; the first guess of the conversation (``class_hint``)
+    is none, so what is undecided counts as charged.
+    """
+    return ticket.service_class in FREE_CLASSES or has_agreed(session, ticket)
+
+
+def has_agreed(session: Session, ticket: Ticket) -> bool:
+    """Say whether the customer agreed to what is asked for now.
+
+    Returns:
+        Whether the newest offer in force was accepted, or the customer agreed in another way
+        (signed, spoken) after it was sent or declined: a newer offer takes the approval of an older
+        one away. Without any offer, whether the customer agreed at all.
+    """
+    offer = find_in_force(session, ticket)
+    if offer is None:
+        return ticket.approved_at is not None
+    if offer.state == "accepted":
+        return True
+    asked = offer.decided_at or offer.sent_at or offer.made_at
+    return ticket.approved_at is not None and ticket.approved_at > asked

@@ -1,0 +1,158 @@
+"""The status page: how far a repair has come, for whoever holds its link."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from aftersales import estimates, pickup, tickets
+from aftersales.estimates.decide import end_of
+from aftersales.links import OPEN_STATUS, Passes, do_issue_link
+from aftersales.people import TooManyAttempts
+from aftersales.pickup.codes import is_locked
+from aftersales.store.tables import Estimate, Link, Ticket
+from aftersales.tickets.lookup import find_proved
+from web import asking
+from web.moments import day, minute
+from web.parts import Parts, ThePartsOf
+from web.refusals import Refusal
+from web.sheets import Gone, gone, on_to, open_link, sheet, slow
+from web.texts import texts
+
+router = APIRouter(prefix="/s", include_in_schema=False)
+PURPOSE = "status"
+
+
+@router.get("/open/{name}")
+def open_from_chat(name: str, request: Request, parts: ThePartsOf) -> Response:
+    """Take the pass an answer in the chat gave this visitor, and go to a page of his own."""
+    now = parts.clock.now()
+    who = parts.sessions.from_request(request, now)
+    row = Passes(parts.settings.session_secret()).read(OPEN_STATUS, name, now, who.sender)
+    if row is None:
+        return gone()
+    try:
+        parts.limits.spend("link_opened", who.sender, now)
+    except Refusal as refusal:
+        return slow(refusal)
+    with parts.store.session() as session:
+        ticket = session.get(Ticket, row)
+        if ticket is None:
+            return gone()
+        token = issue(session, parts, ticket, now, who.sender)
+    return on_to(f"/s/{token}")
+
+
+def issue(session: Session, parts: Parts, ticket: Ticket, now: datetime, who: str) -> str:
+    """Make a status link for a visitor who has proved himself; returns the token."""
+    number = ticket.number
+    return do_issue_link(session, PURPOSE, number, now, parts.ids, who=who, ticket=ticket).token
+
+
+@router.api_route("/{token}", methods=["GET", "HEAD"])
+def show(token: str, request: Request, parts: ThePartsOf) -> Response:
+    """Show the page."""
+    now = parts.clock.now()
+    try:
+        with parts.store.session() as session:
+            link = open_link(parts, session, request, PURPOSE, token, now)
+            return _page(parts, session, link, token, now)
+    except Gone:
+        return gone()
+    except Refusal as refusal:
+        return slow(refusal)
+
+
+@router.post("/{token}/estimate")
+def to_estimate(
+    token: str, request: Request, parts: ThePartsOf, last4: Annotated[str, Form()] = ""
+) -> Response:
+    """Go on to the offer, after the four digits: this page's address is printed on papers, so
+    holding it is not enough to agree to a price."""
+    now = parts.clock.now()
+    try:
+        with parts.store.session() as session:
+            link = open_link(parts, session, request, PURPOSE, token, now)
+            problem = "last4_wrong"
+            try:
+                proved = find_proved(session, link.subject, last4[:20], now, f"link:{link.id}")
+            except TooManyAttempts:
+                proved, problem = None, "last4_many"
+            if proved is None:
+                return _page(parts, session, link, token, now, problem)
+            offer = estimates.find_in_force(session, proved)
+            if offer is None:
+                return on_to(f"/s/{token}")
+            issued = estimates.do_issue_estimate_link(
+                session, offer, now, parts.ids, f"link:{link.id}"
+            )
+            onward = issued.token
+        return on_to(f"/e/{onward}")
+    except Gone:
+        return gone()
+    except Refusal as refusal:
+        return slow(refusal)
+
+
+def _page(
+    parts: Parts, session: Session, link: Link, token: str, now: datetime, problem: str = ""
+) -> Response:
+    ticket = session.scalar(select(Ticket).where(Ticket.number == link.subject))
+    if ticket is None:
+        raise Gone
+    words = texts()["status"]
+    offer = estimates.find_in_force(session, ticket)
+    until = offer.valid_until if offer and estimates.is_open(offer, now) else None
+    then = tickets.next_step(ticket, until, now)
+    view = tickets.view(ticket)
+    return sheet(
+        "status.html",
+        422 if problem else 200,
+        status=words,
+        title=words.get(f"title_{ticket.kind}", words["title"]),
+        view=view,
+        watch=_watch(view),
+        since=minute(view.changed_at),
+        opened=minute(view.created_at),
+        next_say=then.plain.say.format(due=minute(then.due)) if then.due else then.plain.say,
+        steps=[
+            {"name": step.name, "state": step.state, "at": day(step.at) if step.at else None}
+            for step in tickets.steps(ticket)
+        ],
+        offer=_offer(offer, now) if offer else None,
+        code=_code(parts, session, ticket, now),
+        token=token,
+        problem=words[problem] if problem else None,
+        ask=asking.address(parts, ticket, now),
+    )
+
+
+def _watch(view: tickets.StatusView) -> str:
+    """Return model and case-back number as far as they are known: ``SKX007 · 7S26-0020``."""
+    case_back = "-".join(filter(None, [view.calibre, view.case_code]))
+    return " · ".join(filter(None, [view.model, case_back]))
+
+
+def _offer(offer: Estimate, now: datetime) -> dict[str, Any]:
+    words = texts()["status"]["states"]
+    is_open = estimates.is_open(offer, now)
+    answered = offer.state in ("accepted", "declined")
+    return {
+        "open": is_open,
+        "state": words[offer.state if is_open or answered else end_of(offer)],
+        "total": estimates.yuan(offer.total_fen),
+        "until": minute(offer.valid_until),
+        "decided": minute(offer.decided_at) if offer.decided_at else None,
+    }
+
+
+def _code(parts: Parts, session: Session, ticket: Ticket, now: datetime) -> dict[str, Any] | None:
+    """Return the pick-up code of a watch that is ready; it is worked out, never stored."""
+    link = pickup.find_pickup(session, ticket, now)
+    if link is None:
+        return None
+    digits = pickup.pickup_code(link, parts.settings.session_secret())
+    return {"locked": is_locked(link), "halves": [digits[:3], digits[3:]]}
