@@ -75,7 +75,9 @@ def open_source(path: Path, book: Mapping[str, Any]) -> Source:
     try:
         with path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file)
-            header = tuple(fields.get(cell.strip().lower(), "-") for cell in next(reader, []))
+            # The mark is there in GB18030 too, when somebody saved a marked file that way.
+            called = [cell.strip("\ufeff \t").lower() for cell in next(reader, [])]
+            header = tuple(fields.get(name, "-") for name in called)
             count = sum(any(cell.strip() for cell in cells) for cells in reader)
     except csv.Error as error:
         raise UnreadableFile(reason(book, "no_table")) from error
