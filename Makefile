@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 /usr/bin/python3 $(HOME)/.pyenv/ve
 BOOTSTRAP = $(or $(PYTHON),$(error No Python 3 was found that starts: install Python 3.11 and run make again)) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair evaluate diet bench crash setup lock clean
+.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair report year evaluate diet bench crash setup lock clean
 
 help: ## list all doors
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,12 @@ gold: ## how good the diagnosis is on the gold cases; ARGS=--explain shows five,
 
 demo-repair: ## one repair from the call to the archive; its six papers go to var/papers
 	@$(BOOTSTRAP) demo-repair
+
+report: ## the monthly report, printed and in var/reports; ARGS="--month 2026-11"
+	@$(BOOTSTRAP) report $(ARGS)
+
+year: ## simulate a year of service in a scratch database and check it; ARGS="--tickets 300"
+	@$(BOOTSTRAP) year $(ARGS)
 
 evaluate: ## measure the understanding beside the stock pipeline; ARGS=--gate: fail when not good enough
 	@$(BOOTSTRAP) evaluate $(ARGS)

@@ -1,52 +1,88 @@
-"""Reads registered watches from a CSV file.
+"""Reads registered watches from a CSV file; how such files are read is in ``aftersales.exchange``.
 
-UTF-8 (with or without mark) and GB18030, what table programs in China write; Chinese or English
-column names. A bad line is reported with its number and reason and does not stop the others; the
-same file twice changes nothing.
+An empty cell empties the field, a column that is not in the file leaves it: the file says what the
+card says, as far as it speaks of it.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
 from aftersales.calendar import local_date
-from aftersales.registrations.rows import BadValue, Row, read_row
-from aftersales.store import audit
+from aftersales.exchange.pipeline import Line, Progress, do_import
+from aftersales.exchange.problems import BadRow, BadValue, ImportReport, UnreadableFile
+from aftersales.exchange.reading import Cells
+from aftersales.registrations.rows import read_row
 from aftersales.store.tables import Registration
 
-_BATCH = 500
+__all__ = ["BadRow", "ImportReport", "RegistrationImporter", "UnreadableFile", "import_csv"]
 
-Progress = Callable[[int, int], None]
-
-
-class UnreadableFile(Exception):
-    """The file as a whole cannot be used; the message says why, in Chinese."""
+_FIELD_OF = {"phone": "phone_digest"}
 
 
 @dataclass(frozen=True)
-class BadRow:
-    """A line that was left out: its number in the file (the header is line 1) and why, in
-    Chinese."""
+class RegistrationImporter:
+    """Registered watches by card number."""
 
-    line: int
-    reason: str
+    is_demo: bool = False
+    name: str = "registrations"
 
+    @property
+    def book(self) -> Mapping[str, Any]:
+        """Column names and reasons."""
+        return knowledge.load("registrations")
 
-@dataclass
-class ImportReport:
-    """What an import did."""
+    def read(self, cells: Cells, now: datetime) -> dict[str, Any]:
+        """Return the fields the file speaks of, checked and normalised.
 
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    bad_rows: list[BadRow] = field(default_factory=list)
+        Raises:
+            BadValue: the first thing wrong with the line.
+        """
+        there = {_FIELD_OF.get(name, name) for name in cells}
+        values = asdict(read_row(cells, local_date(now)))
+        return {name: value for name, value in values.items() if name in there}
+
+    def key(self, row: dict[str, Any]) -> Hashable:
+        """Return the card number."""
+        return str(row["card_number"])
+
+    def repeated(self, cells: Cells) -> BadValue:
+        """Return the problem of a card that is in the file twice."""
+        return BadValue("repeated_card", cells["card_number"], "card_number")
+
+    def write(
+        self,
+        session: Session,
+        lines: Sequence[Line[dict[str, Any]]],
+        report: ImportReport,
+        now: datetime,
+    ) -> Sequence[tuple[int, BadValue]]:
+        """Add or update a batch."""
+        numbers = [line.row["card_number"] for line in lines]
+        query = select(Registration).where(Registration.card_number.in_(numbers))
+        known = {found.card_number: found for found in session.scalars(query)}
+        for _, values in lines:
+            found = known.get(values["card_number"])
+            if found is None:
+                session.add(
+                    Registration(**values, is_demo=self.is_demo, imported_at=now, updated_at=now)
+                )
+                report.added += 1
+            elif any(getattr(found, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(found, name, value)
+                found.updated_at = now
+                report.updated += 1
+            else:
+                report.unchanged += 1
+        session.flush()
+        return ()
 
 
 def import_csv(
@@ -58,8 +94,6 @@ def import_csv(
     is_demo: bool = False,
 ) -> ImportReport:
     """Add or update registered watches by card number.
-
-    An empty cell empties the field: the file says what the card says.
 
     Args:
         session: a transaction; roll it back for a dry run.
@@ -73,105 +107,5 @@ def import_csv(
         UnreadableFile: unknown encoding or a required column is missing.
         OSError: the file cannot be read.
     """
-    report = ImportReport()
-    lines = list(_lines(path))
-    seen: set[str] = set()
-    batch: list[Row] = []
-    today = local_date(now)
-    for done, (number, cells) in enumerate(lines, start=1):
-        try:
-            row = _check(cells, today, seen)
-        except BadValue as problem:
-            report.bad_rows.append(BadRow(number, _reason(problem.reason, value=problem.value)))
-        else:
-            seen.add(row.card_number)
-            batch.append(row)
-        if len(batch) >= _BATCH or done == len(lines):
-            _write(session, batch, report, now, is_demo)
-            batch.clear()
-            progress(done, len(lines))
-    audit.record(
-        session,
-        who=who,
-        what="import_csv",
-        subject=("registrations", path.name[:100]),
-        now=now,
-        why=f"added {report.added}, updated {report.updated}, bad {len(report.bad_rows)}",
-    )
-    session.flush()
-    return report
-
-
-def _check(cells: Mapping[str, str], today: date, seen: set[str]) -> Row:
-    required: list[str] = knowledge.load("registrations")["required"]
-    if cells.get(""):
-        raise BadValue("too_many_cells")
-    missing = [name for name in required if not cells.get(name)]
-    if missing:
-        raise BadValue("missing_value", _names(missing))
-    row = read_row(cells, today)
-    if row.card_number in seen:
-        raise BadValue("repeated_card", cells["card_number"])
-    return row
-
-
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    data = knowledge.load("registrations")
-    columns = {alias.lower(): name for name, all_ in data["columns"].items() for alias in all_}
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
-    header = [columns.get(cell.strip().lower(), "-") for cell in next(reader, [])]
-    missing = [name for name in data["required"] if name not in header]
-    if missing:
-        raise UnreadableFile(_reason("missing_column", value=_names(missing)))
-    for cells in reader:
-        texts = [cell.strip() for cell in cells]
-        if any(texts):
-            extra = "".join(texts[len(header) :])
-            yield reader.line_num, {**dict(zip(header, texts, strict=False)), "": extra}
-
-
-def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(_reason("bad_encoding"))
-
-
-def _write(
-    session: Session, batch: list[Row], report: ImportReport, now: datetime, is_demo: bool
-) -> None:
-    numbers = [row.card_number for row in batch]
-    known = {
-        found.card_number: found
-        for found in session.scalars(
-            select(Registration).where(Registration.card_number.in_(numbers))
-        )
-    }
-    for row in batch:
-        values = asdict(row)
-        found = known.get(row.card_number)
-        if found is None:
-            session.add(Registration(**values, is_demo=is_demo, imported_at=now, updated_at=now))
-            report.added += 1
-        elif any(getattr(found, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(found, name, value)
-            found.updated_at = now
-            report.updated += 1
-        else:
-            report.unchanged += 1
-    session.flush()
-
-
-def _names(fields: list[str]) -> str:
-    data = knowledge.load("registrations")
-    between: str = data["between"]
-    return between.join(data["columns"][name][1] for name in fields)
-
-
-def _reason(key: str, value: str = "") -> str:
-    text: str = knowledge.load("registrations")["reasons"][key]
-    return text.format(value=value, fields=value)
+    importer = RegistrationImporter(is_demo)
+    return do_import(session, path, importer, progress, now, who, what="import_csv")

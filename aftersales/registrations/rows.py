@@ -5,21 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from aftersales.exchange.problems import BadValue
 from aftersales.people.phones import PhoneUnusable, last4, normal_phone
 from aftersales.registrations.lookup import card_digest, normal_code
 
 _FOUR = re.compile(r"[0-9A-Z]{4}")
 _SIX = re.compile(r"[0-9A-Z]{6}")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-
-
-class BadValue(ValueError):
-    """A line cannot be used; ``reason`` is a key of ``reasons`` in
-    ``knowledge/registrations.yml``."""
-
-    def __init__(self, reason: str, value: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.value = reason, value
 
 
 @dataclass(frozen=True)
@@ -51,9 +43,9 @@ def read_row(cells: Mapping[str, str], today: date) -> Row:
     card = normal_code(cells["card_number"])
     return Row(
         card_number=card,
-        calibre=_code(cells["calibre"], _FOUR, "bad_calibre"),
-        case_code=_code(cells["case_code"], _FOUR, "bad_case_code"),
-        serial=_code(cells["serial"], _SIX, "bad_serial"),
+        calibre=_code(cells["calibre"], _FOUR, "calibre"),
+        case_code=_code(cells["case_code"], _FOUR, "case_code"),
+        serial=_code(cells["serial"], _SIX, "serial"),
         model=cells.get("model") or None,
         line=cells.get("line") or None,
         shop=cells.get("shop") or None,
@@ -63,10 +55,10 @@ def read_row(cells: Mapping[str, str], today: date) -> Row:
     )
 
 
-def _code(text: str, pattern: re.Pattern[str], reason: str) -> str:
+def _code(text: str, pattern: re.Pattern[str], column: str) -> str:
     code = normal_code(text)
     if not pattern.fullmatch(code):
-        raise BadValue(reason, text)
+        raise BadValue(f"bad_{column}", text, column)
     return code
 
 
@@ -80,9 +72,9 @@ def _date(text: str, today: date) -> date | None:
     except ValueError:
         day = None
     if day is None:
-        raise BadValue("bad_date", text)
+        raise BadValue("bad_date", text, "purchase_date")
     if day > today:
-        raise BadValue("future_date", text)
+        raise BadValue("future_date", text, "purchase_date")
     return day
 
 
@@ -94,4 +86,4 @@ def _phone_digest(card: str, text: str) -> str | None:
     try:
         return card_digest(card, last4(normal_phone(text)))
     except PhoneUnusable as error:
-        raise BadValue("bad_phone") from error
+        raise BadValue("bad_phone", column="phone") from error

@@ -13,9 +13,22 @@ from aftersales.calendar import opening_hours
 from aftersales.knowledge import KnowledgeError
 
 OURS = [
-    "calendar", "care", "complaints", "contacts", "deadlines", "demo", "estimates",
-    "intake_checklist", "operator", "people", "registrations", "tickets", "workshop",
-]  # fmt: skip
+    "calendar",
+    "care",
+    "complaints",
+    "contacts",
+    "deadlines",
+    "demo",
+    "estimates",
+    "exchange",
+    "intake_checklist",
+    "operator",
+    "people",
+    "registrations",
+    "reports",
+    "tickets",
+    "workshop",
+]
 
 
 @pytest.fixture

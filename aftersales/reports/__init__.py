@@ -1,0 +1,39 @@
+"""Reports: what the service manager reads once a month, and what production is told.
+
+- ``periods``     a month by the shop's midnight, in UTC
+- ``volume``      tickets opened, finished, cancelled, left; classes A to D
+- ``kept``        deadlines kept, broken, dropped, standing still, running; each counted once
+- ``care``        late days, callbacks, opinions, hand-overs
+- ``turnround``   how long repairs take, in working hours and calendar days
+- ``repeats``     the same watch again within 90 days
+- ``complaints``  subjects and causes of complaints
+- ``pareto``      faults per calibre, for production
+- ``monthly``     all of it for one period
+- ``tables``, ``markdown``  as Chinese tables, and as a page
+- ``duty``        the deadline of the report itself
+- ``figures``, ``calibres``  what they share
+
+Pure functions over a session and a period, but for ``duty``. Nothing about a person is in any
+result: only counts, and keys of the knowledge files.
+"""
+
+from aftersales.reports.duty import do_note_written
+from aftersales.reports.markdown import markdown
+from aftersales.reports.monthly import MonthlyReport, monthly_report
+from aftersales.reports.periods import NoSuchMonth, Period, month, month_before, month_of
+from aftersales.reports.tables import Table, tables, title
+
+__all__ = [
+    "MonthlyReport",
+    "NoSuchMonth",
+    "Period",
+    "Table",
+    "do_note_written",
+    "markdown",
+    "month",
+    "month_before",
+    "month_of",
+    "monthly_report",
+    "tables",
+    "title",
+]

@@ -1,0 +1,174 @@
+"""A report as tables with Chinese headings, ready to be printed or written.
+
+Headings and names come from ``knowledge/reports.yml`` and from the files the keys belong to.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aftersales import knowledge
+from aftersales.reports.calibres import UNKNOWN
+from aftersales.reports.complaints import OPEN
+from aftersales.reports.monthly import PROMISES, MonthlyReport
+from aftersales.reports.pareto import UNCLASSIFIED
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table; every cell is text already."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(report: MonthlyReport) -> tuple[Table, ...]:
+    """Return the tables of a report, in the order they are read."""
+    return tuple(
+        Table(key, _book()["tables"][key]["title"], tuple(_book()["tables"][key]["columns"]), rows)
+        for key, rows in ((key, tuple(make(report))) for key, make in _MAKERS.items())
+    )
+
+
+def title(report: MonthlyReport) -> str:
+    """Return the heading of the whole report."""
+    return str(_book()["title"]).format(
+        month=report.period.name,
+        first=report.period.first_day.isoformat(),
+        last=report.period.last_day.isoformat(),
+    )
+
+
+def _volumes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    kinds = knowledge.load("tickets")["kinds"]
+    for line in report.volumes:
+        figures = (line.opened, line.finished, line.cancelled, line.open_at_end)
+        yield (kinds[line.kind]["name"], *map(str, figures))
+
+
+def _classes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    known, total = knowledge.load("tickets")["classes"], sum(report.classes.values())
+    for name, count in report.classes.items():
+        label = f"{name} {known[name]['name']}" if name in known else _book()["names"]["undecided"]
+        yield label, str(count), _percent(count / total if total else None)
+
+
+def _promises(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    for kind in PROMISES:
+        line = report.promise(kind)
+        yield (
+            _book()["promises"][kind],
+            str(line.kept),
+            str(line.broken),
+            _percent(line.share),
+        )
+
+
+def _service(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    figures = {
+        "overdue_watches": report.overdue.watches,
+        "overdue_days": report.overdue.days,
+        "callbacks_due": report.callbacks.due,
+        "callbacks_done_of_due": report.callbacks.done_of_due,
+        "callbacks_done": report.callbacks.done,
+        "callbacks_left": report.callbacks.left,
+        "satisfaction_asked": report.opinions.asked,
+        "satisfaction_answered": report.opinions.answered,
+        "satisfaction_average": _number(report.opinions.average, 2),
+        "hand_overs_asked": report.hand_overs.asked,
+        "hand_overs_taken": report.hand_overs.taken,
+        "hand_overs_closed": report.hand_overs.closed,
+    }
+    for key, figure in figures.items():
+        yield _book()["figures"][key], str(figure)
+
+
+def _scores(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    for score, count in report.opinions.by_score:
+        share = count / report.opinions.answered if report.opinions.answered else None
+        yield str(score), str(count), _percent(share)
+
+
+def _kept(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    kinds = knowledge.load("deadlines")["kinds"]
+    for line in report.kept:
+        figures = (line.kept, line.broken, line.dropped, line.paused, line.running)
+        yield (kinds[line.kind]["name"], *map(str, figures), _percent(line.share))
+
+
+def _turn_rounds(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    for line in report.turn_rounds:
+        hours, days = line.working_hours, line.calendar_days
+        figures = (hours.median, hours.p90, days.median, days.p90)
+        yield (
+            _book()["stretches"][line.stretch],
+            str(hours.count),
+            *(_number(figure, 1) for figure in figures),
+        )
+
+
+def _repeats(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    for line in report.repeats:
+        yield _calibre(line.calibre), str(line.repairs), str(line.repeats), _percent(line.share)
+    if len(report.repeats) > 1:
+        all_ = sum(line.repairs for line in report.repeats)
+        again = sum(line.repeats for line in report.repeats)
+        yield _book()["names"]["all"], str(all_), str(again), _percent(again / all_)
+
+
+def _causes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    book, still = knowledge.load("complaints"), _book()["names"]["open"]
+    for line in report.causes:
+        about = still if line.about == OPEN else book["about"][line.about]["name"]
+        cause = still if line.cause == OPEN else book["causes"][line.cause]["name"]
+        yield about, cause, str(line.count), _percent(line.share)
+
+
+def _faults(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    files = {"cause": ("diagnosis", "causes"), "symptom": ("faults", "symptoms")}
+    for line in report.faults:
+        if line.source == UNCLASSIFIED:
+            name = _book()["names"]["unclassified"]
+        else:
+            book, section = files[line.source]
+            name = knowledge.load(book)[section][line.fault]["name"]
+        yield (
+            _calibre(line.calibre),
+            str(name),
+            _book()["sources"][line.source],
+            str(line.count),
+            _percent(line.share),
+            _percent(line.cumulative),
+        )
+
+
+def _calibre(name: str) -> str:
+    return str(_book()["names"]["unknown"]) if name == UNKNOWN else name
+
+
+def _percent(share: float | None) -> str:
+    return _book()["names"]["nothing"] if share is None else f"{share * 100:.1f}%"
+
+
+def _number(value: float | None, places: int) -> str:
+    return _book()["names"]["nothing"] if value is None else f"{value:.{places}f}"
+
+
+def _book() -> dict[str, Any]:
+    return knowledge.load("reports")
+
+
+_MAKERS: dict[str, Callable[[MonthlyReport], Iterable[tuple[str, ...]]]] = {
+    "volumes": _volumes,
+    "classes": _classes,
+    "promises": _promises,
+    "service": _service,
+    "scores": _scores,
+    "deadlines": _kept,
+    "turn_rounds": _turn_rounds,
+    "repeats": _repeats,
+    "causes": _causes,
+    "faults": _faults,
+}
