@@ -41,6 +41,9 @@ class Status(Skill):
         if known and re.search(load("status")["patterns"]["which_number"], turn.text):
             turn.utter("utter_last_number", number=known)
             return True
+        if known and re.search(load("status")["patterns"]["when_contacted"], turn.text):
+            turn.utter("utter_will_be_answered", number=known)
+            return True
         if turn.intent != "cancel_ticket" or known or not cues.no_repair_after_all(turn.text):
             return False
         turn.frames = turn.frames.without("intake").aside()
