@@ -9,6 +9,7 @@ from actions.skill import Skill, begin, pending, settle
 from actions.turn import Turn
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
+from aftersales.language import is_correction
 
 #: After these a bare date is the date of purchase.
 WARRANTY_INTENTS = frozenset({"warranty_terms", "warranty_card", "check_warranty"})
@@ -74,7 +75,8 @@ class Reply:
 
     def _other_watch(self, turn: Turn) -> bool:
         """Turn to the other watch, or back to the first (第二块呢)."""
-        if not cues.names_watch(turn.text) or turn.intent == "correct_answer":
+        corrects = turn.intent == "correct_answer" and is_correction(turn.text)
+        if not cues.names_watch(turn.text) or corrects:
             return False
         number = watches.turned_to(turn)
         if number is None:
