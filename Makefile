@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 /usr/bin/python3 $(HOME)/.pyenv/ve
 BOOTSTRAP = $(or $(PYTHON),$(error No Python 3 was found that starts: install Python 3.11 and run make again)) tools/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair report year evaluate bench setup lock clean
+.PHONY: help run test train chat talk smoke handover lint data-check gold demo-repair report year evaluate diet bench crash setup lock clean
 
 help: ## list all doors
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -34,7 +34,7 @@ handover: ## read and answer the conversations handed to a person
 lint: ## ruff and mypy
 	@$(BOOTSTRAP) lint
 
-data-check: ## near-copies and clashes among the training sentences
+data-check: ## near-copies and clashes among the training sentences, and with the blind sets
 	@$(BOOTSTRAP) data-check $(ARGS)
 
 gold: ## how good the diagnosis is on the gold cases; ARGS=--explain shows five, step by step
@@ -49,11 +49,17 @@ report: ## the monthly report, printed and in var/reports; ARGS="--month 2026-11
 year: ## simulate a year of service in a scratch database and check it; ARGS="--tickets 300"
 	@$(BOOTSTRAP) year $(ARGS)
 
-evaluate: ## measure the understanding; ARGS="..." for its options
+evaluate: ## measure the understanding beside the stock pipeline; ARGS=--gate: fail when not good enough
 	@$(BOOTSTRAP) evaluate $(ARGS)
+
+diet: ## build and train that stock pipeline now (TensorFlow, two gigabytes outside the clone)
+	@$(BOOTSTRAP) diet $(ARGS)
 
 bench: ## measure the speed of a turn; ARGS="..." for its options
 	@$(BOOTSTRAP) bench $(ARGS)
+
+crash: ## kill a process between every two steps; one ticket and one message must be left
+	@$(BOOTSTRAP) crash $(ARGS)
 
 setup: ## build and train what is missing, start nothing
 	@$(BOOTSTRAP) setup

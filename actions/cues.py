@@ -84,11 +84,6 @@ def sensitive(text: str) -> bool:
     return bool(_pattern("sensitive").search(text))
 
 
-def privacy_request(text: str) -> bool:
-    """Whether something is to be done with what we keep (删掉, 导出, 撤回)."""
-    return bool(_pattern("privacy_request").search(text))
-
-
 def has_words(text: str) -> bool:
     """Whether there is a letter, a digit or a character in it at all."""
     return any(c.isalnum() for c in text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions import cues, watches
+from actions import cues, same, watches
 from actions.diagnosis import case_of
 from actions.frames import Frame, touch
 from actions.moments import spoken_moment
@@ -20,9 +20,9 @@ from aftersales.watches import find_calibre
 
 #: What each kind of case asks, in this order; consent comes before the first personal question.
 ASKS: Mapping[str, tuple[str, ...]] = {
-    "repair": ("fault", "watch", "consent", "name", "phone", "confirm"),
-    "complaint": ("matter", "consent", "name", "phone", "confirm"),
-    "callback": ("consent", "name", "phone", "confirm"),
+    "repair": ("fault", "watch", "consent", "name", "phone", "same", "confirm"),
+    "complaint": ("matter", "consent", "name", "phone", "same", "confirm"),
+    "callback": ("consent", "name", "phone", "same", "confirm"),
 }
 KIND_BY_INTENT = {
     "open_ticket": "repair",
@@ -111,6 +111,8 @@ class Intake(Skill):
             answers[question] = answer
         elif not volunteered:
             return None
+        if volunteered.get("phone", answers.get("phone")) != answers.get("phone"):
+            answers.pop("same", None)  # another person's cases, perhaps
         answers.update(volunteered)
         if question == "consent" and answer is None:
             # The phone alone is no consent; say why the question comes again.
@@ -130,11 +132,17 @@ class Intake(Skill):
         """The next thing missing; a refused consent ends the questions."""
         answers = frame.data["answers"]
         kind = str(frame.data["kind"])
-        if answers.get("consent") == "no":
+        if answers.get("consent") == "no" or answers.get("same") == "same":
             return None
         for name in ASKS[kind]:
-            if name not in answers:
-                return self._prompt(name, frame)
+            if name in answers:
+                continue
+            if name == "same":
+                asked = same.question(frame, turn)
+                if asked is not None:
+                    return asked
+                continue
+            return self._prompt(name, frame)
         return None
 
     def conclude(self, frame: Frame, turn: Turn) -> None:
@@ -144,6 +152,8 @@ class Intake(Skill):
         if answers.get("consent") == "no":
             turn.utter("utter_consent_refused")
             return
+        if answers.get("same") == "same" and same.added(self._draft(frame, turn), frame, turn):
+            return
         if answers.get("confirm") != "yes":
             turn.utter("utter_intake_dropped")
             return
@@ -151,7 +161,10 @@ class Intake(Skill):
         with turn.services.store.session() as session:
             if kind != "callback":  # what was photographed in this chat belongs to the case
                 draft = replace(draft, photos=photos.unattached(session, turn.sender))
+            _, others = same.duplicates(session, frame, turn)
             ticket = tickets.do_create_ticket(session, draft, now=turn.now, ids=turn.services.ids)
+            for other in others:  # only the desk may know that this phone has another open case
+                tickets.do_link_tickets(session, ticket, other, "related", turn.now, "system")
             number, due, attached = ticket.number, ticket.first_answer_due, len(ticket.photos)
         turn.set("last_ticket", number)
         turn.set("case", None)
@@ -201,6 +214,8 @@ class Intake(Skill):
             return bool(re.fullmatch(load("intake")["patterns"]["consent"], turn.text))
         if question == "fault":
             return not cues.asks(turn.text)
+        if question == "same":
+            return same.heard(turn) is not None
         if question == "matter":
             return True
         return False
@@ -211,6 +226,8 @@ class Intake(Skill):
                 agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
                 said = "yes" if agreed else turn.yes_no()
                 return said if said in {"yes", "no"} else None
+            case "same":
+                return same.heard(turn)
             case "name":
                 return _name(turn)
             case "phone":
@@ -241,6 +258,8 @@ class Intake(Skill):
         for field, pattern in patterns["change"].items():
             if re.search(pattern, turn.text) and field in answers:
                 del answers[field]
+                if field == "phone":
+                    answers.pop("same", None)
                 return touch(frame, turn.now, data={**frame.data, "answers": answers})
         said = turn.yes_no(sure=SURE)
         submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)

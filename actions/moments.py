@@ -18,3 +18,9 @@ def spoken_moment(moment: datetime, now: datetime) -> str:
     local = rounded.astimezone(ZoneInfo(load("calendar")["time_zone"]))
     clock = f"{(local.hour - 1) % 12 + 1}:{local.minute:02d}"
     return str(load("talk")["moment"]).format(**{**parts, "time": clock})
+
+
+def spoken_day(moment: datetime) -> str:
+    """The day of a moment in the shop's calendar: 11月24日."""
+    day = calendar.local_date(moment)
+    return str(load("talk")["day"]).format(month=day.month, day=day.day)

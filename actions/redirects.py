@@ -1,4 +1,4 @@
-"""Messages about how a watch runs that no intent of the contract names.
+"""Messages that no intent of the contract names, most of them about how a watch runs.
 
 "帮我测走时", "现在表上 10:05:00", "面上快10秒，冠上慢5秒": the classifier hears a fault, a fact or
 nothing. The actions named here look into this table before they answer; the words are in
@@ -8,7 +8,7 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import cues, watches
+from actions import cues, privacy, watches
 from actions import diary as diary_skill
 from actions.skill import begin, pending
 from actions.turn import Turn, buttons
@@ -137,6 +137,7 @@ def _side_by_side(codes: Sequence[str], both: str, plain: str) -> bool:
 
 
 _TABLE: Sequence[Callable[[Turn], bool]] = (
+    privacy.recalled,
     _corrected,
     _measured,
     _charted,

@@ -10,6 +10,7 @@ from actions.diary import Diary
 from actions.entry import Answer, ConcludeSkill, OpenSkill
 from actions.forms import ValidateForm
 from actions.intake import Intake
+from actions.privacy import Privacy
 from actions.services import Services
 from actions.skill import Skill
 from actions.status import Status
@@ -18,7 +19,7 @@ from actions.warranty import WarrantySkill
 
 def skills() -> dict[str, Skill]:
     """Every skill that asks questions, by name."""
-    every: list[Skill] = [Diagnosis(), WarrantySkill(), Intake(), Status(), Diary()]
+    every: list[Skill] = [Diagnosis(), WarrantySkill(), Intake(), Status(), Diary(), Privacy()]
     return {skill.name: skill for skill in every}
 
 

@@ -41,6 +41,9 @@ class Status(Skill):
         if known and re.search(load("status")["patterns"]["which_number"], turn.text):
             turn.utter("utter_last_number", number=known)
             return True
+        if known and re.search(load("status")["patterns"]["when_contacted"], turn.text):
+            turn.utter("utter_will_be_answered", number=known)
+            return True
         if turn.intent != "cancel_ticket" or known or not cues.no_repair_after_all(turn.text):
             return False
         turn.frames = turn.frames.without("intake").aside()
@@ -53,7 +56,7 @@ class Status(Skill):
         number = turn.entity("ticket_no")
         if number:
             data["number"] = str(number)
-        last4 = _last4(turn, after_number=bool(number))
+        last4 = last4_of(turn, after_number=bool(number))
         if last4 and (number or frame.question != "number"):
             data["last4"] = last4
         if frame.question == "sure":
@@ -173,7 +176,8 @@ def _sure(text: str) -> str | None:
     return "yes" if re.search(patterns["cancels"], text) else yes_no(text)
 
 
-def _last4(turn: Turn, *, after_number: bool) -> str | None:
+def last4_of(turn: Turn, *, after_number: bool) -> str | None:
+    """The four digits a message gives as proof; a ticket number beside them does not count."""
     phone = turn.entity("phone")
     if phone:
         return str(phone)[-4:]

@@ -46,6 +46,7 @@ class Settings:
     root: Path
     var_dir: Path
     database_url: Secret
+    tracker_url: Secret
     redis_url: Secret | None
     web_host: str
     web_port: int
@@ -76,6 +77,7 @@ class Settings:
             raise SettingsError(
                 "AFTERSALES_DATABASE_URL: use sqlite:///path/to/file.db or postgresql+psycopg://…"
             )
+        tracker_url = environ.get("AFTERSALES_TRACKER_URL") or f"sqlite:///{var_dir}/rasa.db"
         redis_url = environ.get("AFTERSALES_REDIS_URL")
         gateway_secret = environ.get("GATEWAY_SECRET")
         web_port = _port(environ, "WEB_PORT", 8000)
@@ -88,6 +90,7 @@ class Settings:
             root=root,
             var_dir=var_dir,
             database_url=Secret(database_url),
+            tracker_url=Secret(tracker_url),
             redis_url=Secret(redis_url) if redis_url else None,
             web_host=environ.get("WEB_HOST") or "127.0.0.1",
             web_port=web_port,

@@ -20,6 +20,8 @@ from aftersales.language import extract
 
 #: The day from which the relative dates of the sets are counted.
 RECEIVED = date(2026, 11, 23)
+#: Lies beside the sets: what was reached on them (`tools/evaluation/gate.py`).
+SCORES = "scores.yml"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Sentence:
     second: str | None = None
     slice: str | None = None
     entities: Mapping[str, Any] = field(default_factory=dict)
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of a folder that hold sentences: all but the recorded scores."""
+    return [path for path in sorted(folder.glob("*.yml")) if path.name != SCORES]
 
 
 def load(path: Path) -> list[Sentence]:

@@ -91,6 +91,7 @@ def prepare(door: doors.Door, steps: Steps, force_training: bool = False) -> Non
     """
     wanted = [environment.APP] if door.app else []
     wanted += [environment.RASA] if door.rasa else []
+    wanted += [environment.DIET] if door.diet else []
     missing = [one for one in wanted if one.state() != "ready"]
     if missing:
         python = python311(steps)
@@ -109,11 +110,17 @@ def prepare(door: doors.Door, steps: Steps, force_training: bool = False) -> Non
         if door.model:
             model.ensure(steps, force_training)
 
+    def diet() -> None:
+        if environment.DIET in missing:
+            environment.DIET.build(steps, uv, python, extra)
+
     tasks: List[Callable[[], object]] = []
     if door.app:
         tasks.append(app)
     if door.rasa:
         tasks.append(rasa)
+    if door.diet:
+        tasks.append(diet)
     if door.widget:
         tasks.append(lambda: widget.ensure(steps))
     together(tasks)

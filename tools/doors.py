@@ -18,10 +18,10 @@ class Door(NamedTuple):
     widget: bool = False
     model: bool = False
     seed: bool = False
+    diet: bool = False
 
 
 APP = str(paths.APP_PYTHON)
-RASA = str(paths.RASA_PYTHON)
 
 DOORS = [
     Door("run", "start everything, print the page's address; Ctrl-C stops it",
@@ -38,20 +38,24 @@ DOORS = [
     Door("handover", "read and answer the conversations handed to a person",
          [APP, "-m", "tools.handover"], seed=True),
     Door("lint", "ruff and mypy", [APP, "-m", "tools.suite", "lint"]),
-    Door("data-check", "look for near-copies and clashes in the training sentences",
+    Door("data-check", "near-copies and clashes in the training sentences and with the blind sets",
          [APP, "-m", "tools.data_check"]),
     Door("gold", "how good the diagnosis is on the gold cases (ARGS=--explain)",
          [APP, "-m", "tools.gold"]),
     Door("demo-repair", "one repair from the call to the archive, all six papers as pictures",
          [APP, "-m", "tools.demo_repair"]),
+    Door("evaluate", "measure understanding beside the stock pipeline (ARGS=--gate, --record)",
+         [APP, "-m", "tools.evaluate"], rasa=True, model=True),
+    Door("diet", "build and train the stock pipeline `make evaluate` compares with",
+         [APP, "-m", "tools.evaluation.stock"], rasa=True, diet=True),
     Door("report", "the monthly report, printed and in var/reports (ARGS=--month 2026-11)",
          [APP, "-m", "tools.report"]),
     Door("year", "simulate a year of service in a scratch database and check it (ARGS=...)",
          [APP, "-m", "tools.year"]),
-    Door("evaluate", "measure understanding (ARGS=...)",
-         [RASA, "-m", "tools.evaluate"], rasa=True, model=True),
     Door("bench", "measure speed of turns (ARGS=...)",
          [APP, "-m", "tools.bench"], rasa=True, model=True, seed=True),
+    Door("crash", "kill a process between every two steps (ARGS=--essential)",
+         [APP, "-m", "tools.crash"]),
     Door("setup", "build what is missing and stop", [],
          rasa=True, widget=True, model=True, seed=True),
     Door("lock", "write requirements/*.txt anew", [], app=False),

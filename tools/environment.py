@@ -1,4 +1,7 @@
-"""The two locked environments: .venv for us, .venv-rasa for Rasa alone.
+"""The locked environments: .venv for us, .venv-rasa for Rasa alone, and the yardstick's.
+
+The yardstick's is Rasa with TensorFlow; only `make diet` and what `make evaluate` leaves running in
+the background build it, in the cache folder, where every clone finds it.
 
 A stamp inside each says from which lock and which Python it was built. It is removed before
 anything is changed and written last, so an interrupted build is seen and begun anew.
@@ -119,3 +122,6 @@ class Environment:
 
 APP = Environment("app environment", paths.APP, paths.REQUIREMENTS / "app.txt")
 RASA = Environment("Rasa environment", paths.RASA, paths.REQUIREMENTS / "rasa.txt", lean=True)
+DIET = Environment(
+    "yardstick environment", paths.cache() / "diet-env", paths.REQUIREMENTS / "diet.txt"
+)

@@ -1,6 +1,7 @@
 """Writes requirements/*.txt anew: every package with its hashes, and no host names.
 
-Two pyproject files are the source; uv.lock is not used because it records where packages came from.
+Three pyproject files are the source; uv.lock is not used because it records where packages came
+from.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ WORDS = [
 
 
 def write(steps: Steps, uv: Path) -> None:
-    """Resolve both environments and uv itself to their newest allowed releases.
+    """Resolve the environments and uv itself to their newest allowed releases.
 
     Raises:
         Trouble: the index cannot be reached, the wishes contradict, or a host name slipped in.
@@ -26,6 +27,7 @@ def write(steps: Steps, uv: Path) -> None:
     for name, folder, source in (
         ("app", paths.ROOT, ["pyproject.toml", "--group", "dev"]),
         ("rasa", paths.ROOT / "bot", ["pyproject.toml"]),
+        ("diet", paths.REQUIREMENTS / "diet", ["pyproject.toml"]),
         ("uv", paths.REQUIREMENTS, ["uv.in"]),
     ):
         target = paths.REQUIREMENTS / f"{name}.txt"

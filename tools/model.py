@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Dict, Iterator, List
 
 from tools import child, paths
 from tools.progress import Steps
@@ -46,6 +46,29 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
+def data_hash(root: Path) -> str:
+    """Return the hash of the training sentences."""
+    return hashlib.sha256((root / "data" / "nlu.yml").read_bytes()).hexdigest()
+
+
+def note_scores(scores: Dict[str, Any], root: Path = paths.ROOT) -> None:
+    """Write beside the current model what its understanding reached.
+
+    Two trainings on the same sources give the same model, so scores of one are those of the other.
+    """
+    if not current(root):
+        return
+    sidecar = root / "models" / SIDECAR.name
+    known = json.loads(sidecar.read_text(encoding="utf-8"))
+    _write(sidecar, {**known, "data": data_hash(root), "scores": scores})
+
+
+def _write(sidecar: Path, known: Dict[str, Any]) -> None:
+    draft = sidecar.with_suffix(".part")
+    draft.write_text(json.dumps(known), encoding="utf-8")
+    os.replace(str(draft), str(sidecar))
+
+
 def current(root: Path = paths.ROOT) -> bool:
     """Say whether the model on disk was trained from the sources on disk."""
     model, sidecar = root / "models" / paths.MODEL.name, root / "models" / SIDECAR.name
@@ -57,6 +80,15 @@ def current(root: Path = paths.ROOT) -> bool:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def words(out: Path, data: str = "data") -> List[object]:
+    """Return the command that trains into the folder ``out`` from the folder ``data``."""
+    domain = "domain" if (paths.ROOT / "domain").is_dir() else "domain.yml"
+    return [
+        paths.RASA_COMMAND, "train", "--force", "--fixed-model-name", "assistant",
+        "--config", "config.yml", "--domain", domain, "--data", data, "--out", out,
+    ]  # fmt: skip
 
 
 def possible() -> bool:
@@ -84,23 +116,21 @@ def ensure(steps: Steps, force: bool = False) -> bool:
     for old in paths.MODELS.glob(".training-*"):
         shutil.rmtree(str(old), ignore_errors=True)
     out = paths.MODELS / f".training-{os.getpid()}"
-    domain = "domain" if (paths.ROOT / "domain").is_dir() else "domain.yml"
     child.need(
-        [
-            paths.RASA_COMMAND, "train", "--force", "--fixed-model-name", "assistant",
-            "--config", "config.yml", "--domain", domain, "--data", "data", "--out", out,
-        ],
+        words(out),
         paths.logs() / "train.log",
         "Rasa could not train on these files",
         "Mend what the lines above name and run the same command again.",
         SURROUNDINGS,
-    )  # fmt: skip
+    )
     fresh = out / paths.MODEL.name
-    known = {"sources": sources_now, "model": hashlib.sha256(fresh.read_bytes()).hexdigest()}
+    known = {
+        "sources": sources_now,
+        "data": data_hash(paths.ROOT),
+        "model": hashlib.sha256(fresh.read_bytes()).hexdigest(),
+    }
     os.replace(str(fresh), str(paths.MODEL))
-    draft = out / SIDECAR.name
-    draft.write_text(json.dumps(known), encoding="utf-8")
-    os.replace(str(draft), str(SIDECAR))
+    _write(SIDECAR, known)
     shutil.rmtree(str(out), ignore_errors=True)
     steps.done("training")
     return True

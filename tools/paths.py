@@ -29,3 +29,12 @@ def logs() -> Path:
     path = var() / "log"
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def cache() -> Path:
+    """Return the folder for what is dear to make and outlives a clone (``AFTERSALES_CACHE``)."""
+    own = os.environ.get("AFTERSALES_CACHE")
+    if own:
+        return Path(own).expanduser().resolve()
+    shared = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(shared) / "seiko-aftersales"

@@ -4,7 +4,9 @@ import typer
 
 from aftersales import workshop
 from aftersales.clock import SystemClock
+from aftersales.ids import RandomIds
 from aftersales.knowledge import load
+from aftersales.links import do_issue_link
 from tools import paper_files, paths
 from tools.ticket_desk import fail, find, session, settings, words
 from web.papers import NotIssued, render_paper
@@ -20,8 +22,8 @@ def write_papers(
         only: just this kind.
         png: pictures too.
         pdf: PDFs too.
-        token: of the status page's link, for the QR code.
-        base: where our pages are; this machine by default.
+        token: of the status page's link, for the QR code; a new link is made by default.
+        base: where our pages are; ``AFTERSALES_PUBLIC_URL`` by default.
 
     Raises:
         typer.Exit: no such kind, no such ticket, or not issued yet; one line says which.
@@ -30,11 +32,16 @@ def write_papers(
     if only is not None and only not in kinds:
         fail(words()["no_paper_kind"].format(given=only, known="、".join(kinds)))
     chosen = settings()
-    url = base or f"http://{chosen.web_host}:{chosen.web_port}"
+    url = base or chosen.public_url
     now = SystemClock().now()
     with session() as opened:
-        found = workshop.dossier(opened, find(opened, number))
+        ticket = find(opened, number)
+        found = workshop.dossier(opened, ticket)
         wanted = [only] if only else [kind for kind in workshop.KINDS if kind in found.papers]
+        if token is None and wanted:
+            token = do_issue_link(
+                opened, "status", ticket.number, now, RandomIds(), who="tools.ticket", ticket=ticket
+            ).token
         try:
             pages = [
                 (f"{found.ticket.number}-{kind}",

@@ -13,7 +13,7 @@ from aftersales.clock import Clock, SystemClock
 from aftersales.ids import Ids, RandomIds
 from aftersales.settings import Settings
 from aftersales.store import Store, migrate, open_store
-from web import charts, chat, estimate, health, pages, photos, refusals, status
+from web import charts, chat, copies, estimate, health, pages, photos, refusals, status
 from web.buttons import ButtonTokens
 from web.headers import Guard
 from web.limits import Limits
@@ -76,7 +76,7 @@ def create_app(
     )
     app.state.parts = parts
     refusals.install(app)
-    for module in (pages, chat, charts, photos, status, estimate, health):
+    for module in (pages, chat, copies, charts, photos, status, estimate, health):
         app.include_router(module.router)
     app.add_middleware(Guard)
     return app

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales import care, conversations, knowledge, outbox
+from aftersales import care, conversations, inbox, knowledge, outbox
 from aftersales.estimates.money import yuan
 from web.moments import minute
 from web.texts import say
@@ -43,7 +43,7 @@ def tell(
         "out",
         sentence(payload),
         buttons(payload),
-        message_key=f"outbox:{key}"[:100],  # the page's own ids hold no colon
+        message_key=inbox.outbox_key(key),
         now=now,
         speaker="system",
     )
@@ -57,6 +57,9 @@ def sentence(payload: Mapping[str, Any]) -> str:
         return say("event", "ticket_moved", number=str(payload["number"]), state=state["say"])
     if payload.get("event") in ESTIMATE_EVENTS and payload.get("number"):
         return _of_estimate(payload)
+    if payload.get("event") == "ticket_merged" and payload.get("into"):
+        numbers = {name: str(payload[name]) for name in ("number", "into")}
+        return say("event", "ticket_merged", **numbers)
     if payload.get("event") == "rate_diary_due":
         return str(knowledge.load("rate_diary")["lines"]["reminder"]["say"])
     if payload.get("event") == "satisfaction":

@@ -1,5 +1,4 @@
-"""What must not be forgotten: deadlines, offers that end, the outbox, and messages whose answer
-broke off.
+"""What must not be forgotten: outbox, offers, deadlines, answers that broke off, deletions.
 
 A loop, as a task of ``web`` or as ``python -m web.worker``. Only the holder of a database lease
 works, so any number of processes may run it.
@@ -19,6 +18,7 @@ from aftersales import care, deadlines, logs
 from aftersales.clock import Clock, SystemClock
 from aftersales.estimates import do_expire_due, do_remind_due
 from aftersales.outbox import DESK_NOTICE, Delivery, deliver_due
+from aftersales.people.erasures import Places
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
 from aftersales.store.locks import take_lease
@@ -27,6 +27,7 @@ from web import visits
 from web.parts import Parts
 from web.rasa import Rasa, RasaClient
 from web.recovery import recover
+from web.tidying import places_of, tidy
 
 EVERY_S = 2.0
 LEASE_S = 30.0
@@ -37,18 +38,20 @@ def step(store: Store, clock: Clock, holder: str) -> Delivery | None:
     """Deliver what is due, and look after what time brings about, if this holder leads; None when
     another does.
 
-    The outbox comes first: trouble with a deadline must not hold a message back.
+    Offers that end come first, so that what they leave to be told leaves at once; deadlines come
+    last, for trouble with one must not hold a message back.
     """
     now = clock.now()
     with store.session() as session:
         if not take_lease(session, "worker", holder, now, LEASE_S):
             return None
     with store.session() as session:
+        do_expire_due(session, now)
+        do_remind_due(session, now)
+    with store.session() as session:
         delivered = deliver_due(session, lambda row: send(store, row, clock), now)
     with store.session() as session:
         deadlines.do_sweep(session, now)
-        do_expire_due(session, now)
-        do_remind_due(session, now)
         care.do_sweep(session, now)
     return delivered
 
@@ -78,7 +81,9 @@ def send(store: Store, row: OutboxRow, clock: Clock) -> None:
         visits.tell(session, row.sender, row.channel, row.key, row.payload, now)
 
 
-async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S) -> None:
+async def loop(
+    store: Store, rasa: Rasa, clock: Clock, places: Places, every_s: float = EVERY_S
+) -> None:
     """Work until cancelled; a failure is logged and the next round comes."""
     holder = f"{os.getpid()}-{secrets.token_hex(4)}"
     adjusted = False
@@ -89,6 +94,7 @@ async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S)
                     await asyncio.to_thread(adjust, store, clock)
                     adjusted = True
                 await recover(store, rasa, clock)
+                await asyncio.to_thread(tidy, store, places, clock)
         except Exception as problem:
             log.error("worker_failed", alert=True, problem=type(problem).__name__)
         await asyncio.sleep(every_s)
@@ -97,7 +103,10 @@ async def loop(store: Store, rasa: Rasa, clock: Clock, every_s: float = EVERY_S)
 @asynccontextmanager
 async def running(parts: Parts, wanted: bool) -> AsyncIterator[None]:
     """Run the loop beside the application, when wanted."""
-    task = asyncio.create_task(loop(parts.store, parts.rasa, parts.clock)) if wanted else None
+    task: asyncio.Task[None] | None = None
+    if wanted:
+        places = places_of(parts.settings)
+        task = asyncio.create_task(loop(parts.store, parts.rasa, parts.clock, places))
     try:
         yield
     finally:
@@ -112,7 +121,7 @@ async def _main() -> None:
     settings = Settings.from_env(os.environ)
     store = open_store(settings.database_url.reveal())
     rasa = RasaClient(settings.rasa_url, settings.gateway_secret())
-    task = asyncio.ensure_future(loop(store, rasa, SystemClock()))
+    task = asyncio.ensure_future(loop(store, rasa, SystemClock(), places_of(settings)))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):

@@ -56,9 +56,11 @@ def customer_file(session: Session, customer: Customer, reveal: bool = False) ->
                 ticket.line,
                 (ticket.serial or "") if reveal else mask_serial(ticket.serial),
             )
+    # Without one of his own, where the latest watch went back to.
+    address = customer.address or next((t.address for t in tickets[::-1] if t.address), None)
     return CustomerFile(
         name=customer.name if reveal else mask_name(customer.name),
-        address=(customer.address or "") if reveal else mask_address(customer.address),
+        address=(address or "") if reveal else mask_address(address),
         phone=customer.phone if reveal else mask_phone(customer.phone),
         products=tuple(owned.values()),
         key_customer=customer.key_customer,

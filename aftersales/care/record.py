@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.store import audit
-from aftersales.store.tables import Base, Satisfaction, Ticket
+from aftersales.store.tables import Paper, PartUsed, Satisfaction, Ticket
 
 SENT = ("in_service",)
 DONE = ("done_on_spot", "awaiting_return", "returned", "archived", "closed")
@@ -53,7 +53,7 @@ def service_record(session: Session, ticket: Ticket) -> ServiceRecord:
         done_at=_earliest(first, DONE) if not ticket.state == "cancelled" else None,
         parts=parts,
         damage=ticket.damage or "；".join(worn) or None,
-        cause_analysis=ticket.cause_analysis,
+        cause_analysis=ticket.cause_analysis or _cause_on_card(session, ticket),
         on_product=opinion.on_product if opinion else None,
         on_service=(opinion.on_service or opinion.comment) if opinion else None,
         score=opinion.score if opinion else None,
@@ -90,14 +90,15 @@ def _earliest(first: dict[str, datetime], states: tuple[str, ...]) -> datetime |
 
 
 def _parts(session: Session, ticket: Ticket) -> tuple[tuple[str, ...], list[str]]:
-    """Parts put in with their number, and the damage noted with each; none without a workshop."""
-    table = Base.metadata.tables.get("parts_used")
-    if table is None:
-        return (), []
-    columns = table.columns
-    rows = session.execute(
-        select(columns["part"], columns["quantity"], columns["damage"])
-        .where(columns["ticket_id"] == ticket.id)
-        .order_by(columns["id"])
+    """Parts put in with their number, and the damage noted with each."""
+    rows = session.scalars(
+        select(PartUsed).where(PartUsed.ticket_id == ticket.id).order_by(PartUsed.id)
     ).all()
     return tuple(f"{r.part} × {r.quantity}" for r in rows), [r.damage for r in rows if r.damage]
+
+
+def _cause_on_card(session: Session, ticket: Ticket) -> str | None:
+    """What the bench wrote on the repair card when it sent the watch to be checked."""
+    return session.scalar(
+        select(Paper.note).where(Paper.ticket_id == ticket.id, Paper.kind == "repair_card")
+    )

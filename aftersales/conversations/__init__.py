@@ -1,7 +1,7 @@
 """Conversations: who speaks, what was said, and the request for a person.
 
 - ``owner``     bot, waiting, person: who answers, and how that changes
-- ``messages``  the inbox and the history
+- ``messages``  what came in and went out, each once, and the history
 - ``talks``     one conversation per sender and channel
 """
 

@@ -1,9 +1,9 @@
-"""The inbox and the history.
+"""Messages as they come in and go out, and the history.
 
-The inbox is the message table itself: an incoming message is stored under its key before any work
-starts. A repeat finds the first row, ``replies`` finds its answers, and ``answered_at`` tells
-whether that work ended. Keys are unique per conversation, which is one channel and one proven
-sender.
+An incoming message is stored under its key before any work starts, through the inbox: a repeat
+finds the first row, ``replies`` finds its answers, and ``answered_at`` tells whether that work
+ended. What the outbox delivers into a conversation has a key too, so it is said once. Keys are
+unique per conversation, which is one channel and one proven sender.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +11,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from aftersales import inbox
 from aftersales.conversations.owner import Owner, current_hand_over, do_answer, may_speak
 from aftersales.store.tables import Conversation, Message
 
 Direction = Literal["in", "out"]
-_LONGEST_KEY = 100
 
 Speaker = Literal["customer", "bot", "person", "system"]
 
@@ -63,44 +62,41 @@ def do_store_message(
 
     Raises:
         NotYourTurn: the speaker may not answer in this conversation now.
-        ValueError: the key is too long.
+        KeyTooLong: the key is too long.
     """
-    if message_key is not None and len(message_key) > _LONGEST_KEY:
-        raise ValueError(f"a message key has at most {_LONGEST_KEY} characters")
     speaker = speaker or ("customer" if direction == "in" else "bot")
     if direction == "out":
         session.refresh(conversation, with_for_update=True)
         if not may_speak(conversation, speaker):
             raise NotYourTurn(f"{speaker} may not answer while {conversation.owner} does")
-    first = _by_key(session, conversation, message_key)
-    if first is not None:
-        return first, False
-    message = Message(
-        conversation_id=conversation.id,
-        channel=conversation.channel,
-        message_key=message_key,
-        direction=direction,
-        speaker=speaker,
-        text=text,
-        buttons=[dict(button) for button in buttons],
-        photos=list(photos),
-        in_reply_to=None if in_reply_to is None else in_reply_to.id,
-        created_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(message)
-    except IntegrityError:  # the same delivery in another process
-        first = _by_key(session, conversation, message_key)
-        if first is None:
-            raise
-        return first, False
-    conversation.last_message_at = now
-    if speaker == "person":
-        asked = current_hand_over(session, conversation)
-        if asked is not None:
-            do_answer(session, asked, now)
-    return message, True
+
+    def store() -> tuple[str, int]:
+        message = Message(
+            conversation_id=conversation.id,
+            channel=conversation.channel,
+            message_key=message_key,
+            direction=direction,
+            speaker=speaker,
+            text=text,
+            buttons=[dict(button) for button in buttons],
+            photos=list(photos),
+            in_reply_to=None if in_reply_to is None else in_reply_to.id,
+            created_at=now,
+        )
+        session.add(message)
+        session.flush()
+        conversation.last_message_at = now
+        if speaker == "person":
+            asked = current_hand_over(session, conversation)
+            if asked is not None:
+                do_answer(session, asked, now)
+        return "message", message.id
+
+    if message_key is None:
+        return session.get_one(Message, store()[1]), True
+    source = inbox.Source(conversation.channel, conversation.sender, message_key)
+    first = inbox.do_once(session, source, store, now)
+    return session.get_one(Message, int(first.id)), first.is_new
 
 
 def do_mark_answered(session: Session, message: Message, now: datetime) -> None:
@@ -147,15 +143,5 @@ def unanswered(session: Session, before: datetime, limit: int = 50) -> list[Mess
             )
             .order_by(Message.id)
             .limit(limit)
-        )
-    )
-
-
-def _by_key(session: Session, conversation: Conversation, key: str | None) -> Message | None:
-    if key is None:
-        return None
-    return session.scalar(
-        select(Message).where(
-            Message.conversation_id == conversation.id, Message.message_key == key
         )
     )

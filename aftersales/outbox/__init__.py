@@ -11,7 +11,7 @@ it has seen.
 
 from aftersales.outbox.deliver import Delivery, deliver_due, do_revive
 from aftersales.outbox.visit import collect_for_visit
-from aftersales.outbox.write import DESK_NOTICE, MESSAGE, NEXT_VISIT, enqueue
+from aftersales.outbox.write import DESK_NOTICE, MESSAGE, NEXT_VISIT, enqueue, seen
 
 __all__ = [
     "DESK_NOTICE",
@@ -22,4 +22,5 @@ __all__ = [
     "deliver_due",
     "do_revive",
     "enqueue",
+    "seen",
 ]

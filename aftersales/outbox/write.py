@@ -59,3 +59,8 @@ def enqueue(
     except IntegrityError:
         return session.scalars(by_key).one()
     return row
+
+
+def seen(session: Session, key: str) -> bool:
+    """Say whether a message with this key was ever written."""
+    return session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from aftersales import outbox
 from aftersales.store import audit
 from aftersales.store.tables import Consent
 
@@ -45,6 +46,38 @@ def do_withdraw_consent(
     if latest is None or not latest.given:
         return None
     return _add(session, subject, purpose, latest.version, channel, now, False, latest.customer_id)
+
+
+def do_withdraw_all(
+    session: Session, subject: str, channel: str, now: datetime
+) -> list[tuple[str, str]]:
+    """Take back everything somebody agreed to; the desk is told, so that work on it stops.
+
+    Args:
+        session: a transaction.
+        subject: who agreed: the sender id of the conversation.
+        channel: where it is taken back.
+        now: the moment.
+
+    Returns:
+        Purpose and version of each consent taken back now; none when there was none.
+    """
+    purposes = session.scalars(
+        select(Consent.purpose).where(Consent.subject == subject).distinct().order_by("purpose")
+    ).all()
+    taken = [do_withdraw_consent(session, subject, name, channel, now) for name in purposes]
+    lines = [line for line in taken if line is not None]
+    for line in lines:
+        outbox.enqueue(
+            session,
+            kind=outbox.DESK_NOTICE,
+            key=f"withdrawn:{line.id}",
+            channel="desk",
+            sender="desk",
+            payload={"event": "consent_withdrawn", "purpose": line.purpose, "consent": line.id},
+            now=now,
+        )
+    return [(line.purpose, line.version) for line in lines]
 
 
 def has_consent(session: Session, subject: str, purpose: str, version: str | None = None) -> bool:

@@ -9,18 +9,29 @@
 - ``lookup``  what the owner of number and phone may see; limited and uniform
 - ``progress``  how far it has come and what happens next
 - ``cancel``  the customer takes it back while nothing has been done
+- ``duplicates``, ``add``, ``links``, ``merge``  two tickets about one thing, before and after
 - ``withdrawal``  what a cancelled ticket leaves behind
 
 What has to be true before a repair moves, and its papers, are in ``aftersales.workshop``.
 """
 
 from aftersales.people.limits import TooManyAttempts
+from aftersales.tickets.add import NotYours, do_add_to_ticket
 from aftersales.tickets.cancel import CancelView, do_cancel_ticket
 from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
 from aftersales.tickets.gates import ComplaintUnfinished
-from aftersales.tickets.lookup import OpenEstimate, StatusView, status, status_by_link, view
+from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, stands_for
+from aftersales.tickets.lookup import (
+    OpenEstimate,
+    StatusView,
+    find_proved,
+    status,
+    status_by_link,
+    view,
+)
+from aftersales.tickets.merge import MergeRefused, do_merge_tickets
 from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
 from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
@@ -34,18 +45,27 @@ __all__ = [
     "IllegalMove",
     "NextStep",
     "OpenEstimate",
+    "LinkRefused",
+    "MergeRefused",
+    "NotYours",
     "StatusView",
     "Step",
     "TicketDraft",
     "TooManyAttempts",
     "Watch",
+    "do_add_to_ticket",
     "do_cancel_ticket",
     "do_create_ticket",
+    "do_link_tickets",
+    "do_merge_tickets",
     "do_move_ticket",
     "do_reopen_ticket",
     "find_open_duplicates",
     "next_step",
+    "find_proved",
+    "links_of",
     "purpose",
+    "stands_for",
     "status",
     "status_by_link",
     "steps",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from aftersales import knowledge
 from aftersales.estimates.find import find_open
@@ -18,6 +18,7 @@ from aftersales.links.proofs import proved_by_link
 from aftersales.people import limits
 from aftersales.people.masking import mask_name, mask_phone, mask_serial
 from aftersales.store.tables import Estimate, Ticket
+from aftersales.tickets.links import stands_for
 from aftersales.tickets.states import entry, is_cancellable, is_final
 
 
@@ -58,6 +59,7 @@ class StatusView:
     is_cancellable: bool
     row: int
     open_estimate: OpenEstimate | None = None
+    merged_into: str | None = None
 
 
 def view(ticket: Ticket, estimate: Estimate | None = None) -> StatusView:
@@ -68,6 +70,10 @@ def view(ticket: Ticket, estimate: Estimate | None = None) -> StatusView:
         estimate: the offer that waits for an answer, if there is one.
     """
     data, state = knowledge.load("tickets"), entry(ticket.state)
+    session = object_session(ticket)
+    other = ticket if session is None else stands_for(session, ticket)
+    merged_into = None if other is ticket else other.number
+    said = data["merged"] if merged_into else state
     hint = ticket.class_hint
     return StatusView(
         number=ticket.number,
@@ -75,8 +81,8 @@ def view(ticket: Ticket, estimate: Estimate | None = None) -> StatusView:
         kind_name=data["kinds"][ticket.kind]["name"],
         state=ticket.state,
         state_name=state["name"],
-        say=state["say"],
-        say_desk=state["say_desk"],
+        say=str(said["say"]).format(into=merged_into),
+        say_desk=str(said["say_desk"]).format(into=merged_into),
         name=mask_name(ticket.contact_name),
         phone=mask_phone(ticket.customer.phone),
         calibre=ticket.calibre,
@@ -94,6 +100,7 @@ def view(ticket: Ticket, estimate: Estimate | None = None) -> StatusView:
         open_estimate=(
             None if estimate is None else OpenEstimate(estimate.total_fen, estimate.valid_until)
         ),
+        merged_into=merged_into,
     )
 
 
@@ -135,6 +142,7 @@ def find_proved(
     ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
     expected = ticket.customer.phone_last4 if ticket is not None else "none"
     proved = hmac.compare_digest(expected.encode(), phone_last4.strip().encode())
-    proved = proved and ticket is not None
+    # An anonymous ticket has no last four digits; nobody can prove it any more.
+    proved = proved and ticket is not None and len(expected) == 4
     limits.note(session, "ticket", asker, [wanted], proved, now)
     return ticket if proved else None

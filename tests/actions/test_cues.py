@@ -42,7 +42,6 @@ def test_another_watch_and_one_more_are_told_apart() -> None:
         (cues.skips, "跳过", "5678"),
         (cues.why, "为什么这么说？", "为什么走快了"),
         (cues.what_now, "那我该怎么办", "进水了怎么办"),
-        (cues.privacy_request, "把我的数据删掉", "你们存了我什么"),
         (cues.no_repair_after_all, "太贵了不修了", "我的单子不修了"),
         (cues.takes_back, "不投诉了", "我要投诉"),
         (cues.just_now, "刚掉水里", "上个月掉过水里"),

@@ -1,13 +1,16 @@
 """Nothing personal in a log line."""
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aftersales.logs import scrub
+from aftersales.store.tables import Base
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,3 +74,32 @@ def test_a_failure_shows_where_and_never_whose() -> None:
         assert line["level"] == "error"
         assert line["trace"][0] == "ValueError" and "because of KeyError" in line["trace"]
         assert any(" fail: " in frame for frame in line["trace"])
+
+
+def logged() -> Iterator[tuple[str, str]]:
+    """File and name of every field our packages give to a log line."""
+    levels = {"debug", "info", "warning", "error", "exception", "critical"}
+    for package in ("aftersales", "actions", "web", "bot"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr in levels
+                    and isinstance(node.func.value, ast.Name)
+                    and node.func.value.id in {"log", "logger"}
+                ):
+                    yield from ((path.name, str(one.arg)) for one in node.keywords)
+
+
+def test_no_log_line_is_given_a_personal_column() -> None:
+    personal = {
+        column.name
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.info["class"] == "personal"
+    }
+    found = list(logged())
+    assert len(found) > 10
+    # The number of a message's row is logged under the name of the thing.
+    assert [(file, field) for file, field in found if field in personal - {"name"}] == []

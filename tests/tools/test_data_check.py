@@ -7,11 +7,13 @@ import pytest
 from tools.data_check import (
     Sentence,
     check_across,
+    check_blind,
     check_counts,
     check_intents,
     check_near_copies,
     check_templates,
     main,
+    read_blind,
     read_contract,
     read_sentences,
     template,
@@ -91,6 +93,32 @@ def test_a_template_may_be_used_five_times() -> None:
     assert "6 times" in findings[0].message
 
 
+def test_a_training_sentence_that_is_near_a_blind_one_is_named_with_its_line() -> None:
+    trained = _sentences("runs_fast", "别的", "我的手表每天都走得太快啊")
+    findings = check_blind(trained, {"blind.yml": ["我的手表每天都走得太快了！", "一天快三十秒"]})
+    assert [finding.check for finding in findings] == ["blind"]
+    assert "blind.yml “我的手表每天都走得太快了！” and line 2" in findings[0].message
+    # Another intent does not excuse it.
+    assert check_blind(_sentences("greet", "我的表走得太快"), {"b": ["我的表走得太快"]})
+
+
+def test_what_anybody_says_may_be_in_both() -> None:
+    assert check_blind(_sentences("talk_to_human", "转人工"), {"blind.yml": ["转人工！！"]}) == []
+
+
+def test_blind_sets_are_read_in_both_formats_and_phrases_are_left_out(tmp_path: Path) -> None:
+    files = {
+        "blind.yml": "sentences:\n- {text: 走快了, intent: runs_fast}\n",
+        "rasa.yml": "nlu:\n- intent: greet\n  examples: |\n    - 你好\n",
+        "entities.yml": "phrases:\n- {text: 一天快三十秒, entities: {}}\n",
+        "scores.yml": "blind.yml: {}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = read_blind(tmp_path)
+    assert found == {"blind.yml": ["走快了"], "entities.yml": [], "rasa.yml": ["你好"]}
+
+
 def test_codes_and_dates_are_masked() -> None:
     assert template("后盖7S26-0020") == template("后盖4R36-01J0")
     assert template("2021年5月买的") == template("二零二二年十月买的")
@@ -124,7 +152,7 @@ def test_the_exit_code_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     lines = "\n".join(f"    - {chr(0x4E00 + n)}好" for n in range(20))
     head = 'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n'
     nlu.write_text(head + lines + "\n", encoding="utf-8")
-    options = ["--nlu", str(nlu), "--contract", str(contract)]
+    options = ["--nlu", str(nlu), "--contract", str(contract), "--blind", str(tmp_path / "none")]
     assert main(options) == 0
     nlu.write_text(head + "    - 你好\n", encoding="utf-8")
     assert main(options) == 1

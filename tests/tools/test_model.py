@@ -74,3 +74,14 @@ def test_a_damaged_sidecar_means_training(root: Path, text: str) -> None:
 def test_a_missing_model_means_training(root: Path) -> None:
     (root / "models/assistant.tar.gz").unlink()
     assert not model.current(root)
+
+
+def test_scores_are_noted_beside_the_current_model_only(root: Path) -> None:
+    model.note_scores({"blind.yml": {"first": 0.9}}, root)
+    known = json.loads((root / "models/assistant.json").read_text(encoding="utf-8"))
+    assert known["scores"] == {"blind.yml": {"first": 0.9}}
+    assert known["data"] == hashlib.sha256(b"n").hexdigest()
+    assert model.current(root)
+    (root / "data/nlu.yml").write_text("changed", encoding="utf-8")
+    model.note_scores({}, root)
+    assert json.loads((root / "models/assistant.json").read_text(encoding="utf-8")) == known

@@ -1,6 +1,7 @@
 """``python -m tools.ticket``: a whole repair by commands, and refusals in one clear line."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +152,13 @@ def test_papers_become_files(run: Run, tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "papers").iterdir())
     assert names == [f"{number}-call_register.html", f"{number}-service_voucher.html"]
     assert said.count("写好") == 2
+
+
+def test_the_square_on_the_papers_leads_to_a_status_page(run: Run, tmp_path: Path) -> None:
+    run("papers", number_of(run(*NEW)))
+    with sqlite3.connect(tmp_path / "aftersales.db") as database:
+        found = database.execute("SELECT purpose FROM links").fetchall()
+    assert found == [("status",)], "one link for all papers printed together"
 
 
 def test_every_command_and_option_has_its_help() -> None:

@@ -7,7 +7,9 @@ from aftersales.store.tables.care import CarePlan, Satisfaction
 from aftersales.store.tables.complaints import ComplaintCase
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
 from aftersales.store.tables.deadlines import Deadline, DeadlinePause, LateDay
+from aftersales.store.tables.erasures import Erasure
 from aftersales.store.tables.estimates import Estimate, EstimateLine
+from aftersales.store.tables.inbox import InboxRow
 from aftersales.store.tables.intake import IntakeItem
 from aftersales.store.tables.links import Link
 from aftersales.store.tables.locks import Lease
@@ -17,6 +19,7 @@ from aftersales.store.tables.people import Consent, Customer
 from aftersales.store.tables.photos import Photo
 from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
+from aftersales.store.tables.ticket_links import TicketLink
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
 from aftersales.store.tables.workshop import Assignment, Paper, PartUsed, Payment, WorkLog
 
@@ -33,9 +36,11 @@ __all__ = [
     "DeadlinePause",
     "Estimate",
     "EstimateLine",
-    "HandOver",
     "IntakeItem",
     "LateDay",
+    "Erasure",
+    "HandOver",
+    "InboxRow",
     "Lease",
     "Link",
     "Lookup",
@@ -51,6 +56,7 @@ __all__ = [
     "Satisfaction",
     "Ticket",
     "TicketFinding",
+    "TicketLink",
     "TicketMove",
     "WorkLog",
 ]

@@ -1,9 +1,8 @@
 """Conversations, their messages and the requests for a person.
 
-The inbox is the message table itself: the row is written before any work starts, under a key that
-is unique in its conversation, and so per channel and sender (a client that makes its own keys can
-never hit somebody else's). The answers point back to it: a repeated delivery finds the first
-answer.
+A message is written before any work on it starts, under a key that is unique in its conversation,
+and so per channel and sender (a client that makes its own keys can never hit somebody else's). The
+answers point back to it: a repeated delivery finds the first answer, through the inbox.
 """
 
 from datetime import datetime

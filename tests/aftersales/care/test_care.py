@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 
 from aftersales import care, complaints, deadlines, knowledge, outbox
 from aftersales.people.masking import mask_address
-from aftersales.store.tables import CarePlan, Deadline, OutboxRow, Satisfaction, Ticket
+from aftersales.store.tables import (
+    CarePlan,
+    Deadline,
+    OutboxRow,
+    Paper,
+    PartUsed,
+    Satisfaction,
+    Ticket,
+)
 from aftersales.tickets import Watch, do_move_ticket
 
 MakeTicket = Callable[..., Ticket]
@@ -107,6 +115,27 @@ def test_the_service_record_is_put_together_from_what_happened(
     assert (record.on_product, record.on_service, record.score) == ("走得准", "师傅耐心", 4)
     with pytest.raises(ValueError, match="1 to 5"):
         care.do_record_opinion(session, repaired, now, "anna", score=6)
+
+
+def test_the_workshops_own_papers_fill_the_record(
+    session: Session, repaired: Ticket, now: datetime
+) -> None:
+    session.add(
+        PartUsed(
+            ticket_id=repaired.id, technician="李", part="发条", quantity=1, damage="断裂", at=now
+        )
+    )
+    session.add(
+        Paper(
+            ticket_id=repaired.id, kind="repair_card", number="XH-1", state="closed",
+            issued_at=now, issued_by="李", note="油干，磨损",
+        )
+    )  # fmt: skip
+    repaired.address = "上海市徐汇区某路 3 号"
+    record = care.service_record(session, repaired)
+    assert record.parts == ("发条 × 1",)
+    assert (record.damage, record.cause_analysis) == ("断裂", "油干，磨损")
+    assert care.customer_file(session, repaired.customer).address == "上海市徐汇区****"
 
 
 # -- the call after the work ---------------------------------------------------------------------

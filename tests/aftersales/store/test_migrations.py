@@ -57,6 +57,35 @@ def test_the_migrations_make_what_the_models_say(empty_url: str) -> None:
     store.close()
 
 
+def test_what_was_delivered_before_is_known_to_the_inbox(empty_url: str) -> None:
+    migrate(empty_url, "0002")
+    store = open_store(empty_url)
+    with store.session() as session:
+        session.execute(
+            text(
+                "INSERT INTO conversations (id, channel, sender, owner, owner_since, created_at, "
+                "last_message_at) VALUES (1, 'widget', 's', 'bot', :at, :at, :at)"
+            ),
+            {"at": "2026-11-23 02:00:00+00:00"},
+        )
+        session.execute(
+            text(
+                "INSERT INTO messages (id, conversation_id, channel, message_key, direction, "
+                "speaker, text, buttons, photos, created_at) VALUES "
+                "(:id, 1, 'widget', :key, 'in', 'customer', 'x', '[]', '[]', :at)"
+            ),
+            [
+                {"id": 1, "key": "k", "at": "2026-11-23 02:00:00+00:00"},
+                {"id": 2, "key": None, "at": "2026-11-23 02:00:00+00:00"},
+            ],
+        )
+    migrate(empty_url)
+    with store.session() as session:
+        rows = session.execute(text("SELECT channel, sender, source_key, result_id FROM inbox"))
+        assert [tuple(row) for row in rows] == [("widget", "s", "k", "1")]
+    store.close()
+
+
 def test_tickets_survive_the_way_to_the_workshops_tables_and_back(
     empty_url: str, make_draft: Callable[..., TicketDraft], now: datetime, ids: RandomIds
 ) -> None:

@@ -1,7 +1,7 @@
 """Deadlines and their pauses, late days, complaint cases, care plans, satisfaction, and the columns
 the document's customer file and service record still lacked.
 
-Revision: 0005.
+Revision: 0005, after 0003.
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from aftersales.store.base import UTCDateTime
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Estimates and their lines, links, and the checklist of the intake.
 
-Revision: 0006, after 0003.
+Revision: 0006, after 0005.
 """
 
 import sqlalchemy as sa
