@@ -293,3 +293,21 @@ def test_an_unusable_file_says_why(
     file.write_bytes(content)
     with pytest.raises(UnreadableFile, match=words):
         bring_in(store, "customers", file, now)
+
+
+@ONE
+def test_whoever_was_deleted_does_not_leave_and_is_not_brought_back_by_a_ticket(
+    filled: Store, file: Path, now: datetime
+) -> None:
+    old = take_out(filled, "tickets")
+    with filled.session() as session:
+        one = session.scalars(select(Customer).where(Customer.phone_last4 == "5678")).one()
+        one.name = one.phone = one.phone_last4 = ""
+        one.phone_digest = f"erased-{one.id}"
+    assert take_out(filled, "customers").count("\r\n") == 2
+    assert take_out(filled, "tickets").count("\r\n") == 2
+    file.write_text(old, newline="")
+    report = bring_in(filled, "tickets", file, now + timedelta(hours=1))
+    assert (report.added, report.updated, [bad.column for bad in report.bad_rows]) == (
+        0, 0, ["电话"],
+    )  # fmt: skip
