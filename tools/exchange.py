@@ -21,7 +21,7 @@ from rich.text import Text
 
 from aftersales import knowledge
 from aftersales.clock import SystemClock
-from aftersales.exchange.export import ReasonNeeded, do_export
+from aftersales.exchange.export import ReasonNeeded, do_note_unmasked, export_table
 from aftersales.exchange.kinds import KINDS
 from aftersales.exchange.pipeline import do_import
 from aftersales.exchange.problems import BadRow, ImportReport, UnreadableFile
@@ -52,7 +52,10 @@ def import_(
     with _store() as store, _progress(file.name) as progress:
         try:
             with store.session() as session:
-                report = do_import(session, file, KINDS[kind].importer, progress, now, who)
+                report = do_import(
+                    session, file, KINDS[kind].importer, progress, now, who,
+                    after_batch=None if dry_run else session.commit,
+                )  # fmt: skip
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -78,12 +81,12 @@ def export(
 ) -> None:
     _known(kind)
     try:
-        with _store() as store, _progress(file.name) as progress, _private(file) as out:
-            with store.session() as session:
-                count = do_export(
-                    session, kind, out, progress, SystemClock().now(), who,
-                    unmasked=unmasked, why=why,
-                )  # fmt: skip
+        with _store() as store, _progress(file.name) as progress:
+            if unmasked:
+                with store.session() as session:
+                    do_note_unmasked(session, kind, SystemClock().now(), who, why)
+            with _private(file) as out, store.session(read_only=True) as session:
+                count = export_table(session, kind, out, progress, unmasked=unmasked)
     except ReasonNeeded as error:
         typer.echo(WORDS["need_why"], err=True)
         raise typer.Exit(2) from error

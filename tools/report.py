@@ -83,7 +83,9 @@ def _rich(table: Table) -> RichTable:
     shown = RichTable(title=table.title, title_justify="left", title_style="bold")
     for place, name in enumerate(table.columns):
         figures = place > 0 and all(_is_figure(row[place]) for row in table.rows)
-        shown.add_column(name, justify="right" if figures and table.rows else "left")
+        shown.add_column(
+            name, justify="right" if figures and table.rows else "left", overflow="fold"
+        )
     for row in table.rows or [(WORDS["empty"], *[""] * (len(table.columns) - 1))]:
         shown.add_row(*(Text(cell) for cell in row))
     return shown

@@ -1,7 +1,7 @@
 """Tables out: masked by default; in full only with a reason, which goes into the audit trail."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TextIO
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from aftersales.exchange.cells import guard
 from aftersales.exchange.kinds import KINDS
+from aftersales.exchange.pipeline import BATCH, Progress
 from aftersales.store import audit
 
-Progress = Callable[[int, int], None]
 #: Tells table programs that the text is UTF-8.
 MARK = "\ufeff"
 
@@ -42,53 +42,55 @@ def write_csv(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[str]]
     return count
 
 
-def do_export(
-    session: Session,
-    kind: str,
-    file: TextIO,
-    progress: Progress,
-    now: datetime,
-    who: str,
-    *,
-    unmasked: bool = False,
-    why: str | None = None,
-) -> int:
-    """Write one kind of table.
+def do_note_unmasked(session: Session, kind: str, now: datetime, who: str, why: str | None) -> None:
+    """Write down that somebody takes personal data out in full; commit it before anything leaves.
 
     Args:
-        session: a transaction; commit it, the audit row of an unmasked export is in it.
+        session: a transaction.
+        kind: ``customers``, ``tickets`` or ``registrations``.
+        now: the moment.
+        who: who wants it.
+        why: for what, without personal data.
+
+    Raises:
+        KeyError: no such kind.
+        ReasonNeeded: there is no reason.
+    """
+    reason = " ".join((why or "").split())
+    if not reason:
+        raise ReasonNeeded("an unmasked export needs a reason")
+    audit.record(
+        session, who=who, what="do_export_unmasked", subject=("export", KINDS[kind].importer.name),
+        now=now, why=reason,
+    )  # fmt: skip
+
+
+def export_table(
+    session: Session, kind: str, file: TextIO, progress: Progress, *, unmasked: bool = False
+) -> int:
+    """Write one kind of table; reads only, so that a long export keeps nobody from writing.
+
+    Args:
+        session: may be read-only.
         kind: ``customers``, ``tickets`` or ``registrations``.
         file: opened with ``newline=""`` and UTF-8.
         progress: called with lines done and lines in all.
-        now: the moment.
-        who: who wants it.
-        unmasked: personal data in full.
-        why: for what; needed when unmasked, without personal data.
+        unmasked: personal data in full; ``do_note_unmasked`` comes first.
 
     Returns:
         How many rows were written.
 
     Raises:
         KeyError: no such kind.
-        ReasonNeeded: unmasked without a reason.
     """
     known = KINDS[kind]
-    reason = " ".join((why or "").split())
-    if unmasked and not reason:
-        raise ReasonNeeded("an unmasked export needs a reason")
-    if unmasked:
-        audit.record(
-            session, who=who, what="do_export_unmasked", subject=("export", kind), now=now,
-            why=reason,
-        )  # fmt: skip
-        session.flush()
     total = session.scalar(select(func.count()).select_from(known.table)) or 0
     names = known.importer.book["columns"]
 
     def lines() -> Iterable[Sequence[str]]:
         for done, row in enumerate(known.rows(session, unmasked), start=1):
             yield [row[name] for name in known.columns]
-            if done % 500 == 0:
+            if done % BATCH == 0:
                 progress(done, total)
 
     count = write_csv(file, [names[name][1] for name in known.columns], lines())

@@ -68,6 +68,7 @@ def do_import(
     now: datetime,
     who: str,
     what: str = "do_import",
+    after_batch: Callable[[], None] | None = None,
 ) -> ImportReport:
     """Bring a file in; a bad line does not stop the others, the same file twice changes nothing.
 
@@ -79,6 +80,8 @@ def do_import(
         now: the moment.
         who: for the audit trail.
         what: how the audit trail calls it.
+        after_batch: called when a batch is written. ``session.commit`` keeps a long import from
+            holding up everybody else; what breaks off in the middle is done again without harm.
 
     Raises:
         UnreadableFile: unknown encoding or a required column is missing.
@@ -95,6 +98,8 @@ def do_import(
         if len(batch) >= BATCH or done == source.count:
             bad += importer.write(session, batch, report, now)
             batch.clear()
+            if after_batch is not None:
+                after_batch()
             progress(done, source.count)
     report.bad_rows = [
         _bad_row(importer.book, line, problem) for line, problem in sorted(bad, key=_line)
