@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import courtesy, cues, general, identify, needs, privacy, usage, why
+from actions import courtesy, cues, general, identify, needs, person, privacy, usage, why
 from actions.diagnosis import Diagnosis
 from actions.skill import begin, offers_resume
 from actions.turn import Turn, labels
@@ -50,6 +50,9 @@ def answer(turn: Turn) -> None:
         turn.utter("utter_other_brand")
         return
     if general.answered(turn):
+        return
+    if turn.intent == "repair_duration" and turn.intent_before == "talk_to_human":
+        person.answer(turn)  # "要等多久" is about the colleague who was asked for
         return
     if turn.intent == "warranty_card" and _tells_card(turn):
         turn.utter("utter_noted_meanwhile")

@@ -3,6 +3,7 @@
 from actions import cues, opinion, watches, why
 from actions.skill import offers_resume, pending
 from actions.turn import Turn
+from aftersales.knowledge import load
 from aftersales.operator import operator
 
 #: After this many misunderstandings in a row a person is offered.
@@ -23,6 +24,7 @@ def greet(turn: Turn) -> None:
 def goodbye(turn: Turn) -> None:
     """Close without pressing for more than a word on how it went."""
     turn.utter("utter_goodbye")
+    _unfiled(turn)
     opinion.ask(turn)
     turn.set("asking", None)
 
@@ -30,7 +32,19 @@ def goodbye(turn: Turn) -> None:
 def thank(turn: Turn) -> None:
     """Accept thanks."""
     turn.utter("utter_thank")
+    if not pending(turn):
+        _unfiled(turn)
     opinion.ask(turn)
+
+
+def _unfiled(turn: Turn) -> None:
+    """Somebody who leaves in the middle of a form must not believe that it was sent."""
+    top = turn.frames.top
+    if top is None or top.skill != "intake" or turn.slot("offer") == "resume":
+        return
+    kind = load("intake")["kinds"][str(top.data["kind"])]
+    turn.utter("utter_not_filed_yet", kind=kind, buttons=cues.ready("unfiled"))
+    turn.set("offer", "resume")
 
 
 def bot_challenge(turn: Turn) -> None:
@@ -48,7 +62,8 @@ def out_of_scope(turn: Turn) -> None:
     if _again(turn):
         turn.utter("utter_out_of_scope_again", buttons=cues.ready("person"))
     else:
-        turn.utter("utter_out_of_scope", buttons=cues.ready("menu"))
+        # While a question waits, its own buttons come below: the menu would only be in the way.
+        turn.utter("utter_out_of_scope", buttons=None if pending(turn) else cues.ready("menu"))
         offers_resume(turn)
 
 
@@ -66,6 +81,8 @@ def misunderstood(turn: Turn) -> None:
     if _again(turn):
         turn.utter("utter_misunderstood_twice", buttons=cues.ready("person"))
     else:
+        if turn.slot("offer") == "person":
+            turn.set("offer", None)  # offered before something else was said
         turn.utter("utter_misunderstood", buttons=cues.ready("menu"))
 
 

@@ -16,6 +16,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
+def _whole(name: str, text: str) -> bool:
+    words = re.sub(r"[。！!？?，,~…\s]+", "", text)
+    return any(re.fullmatch(word, words, re.IGNORECASE) for word in load("talk")["cues"][name])
+
+
 def leaves(text: str) -> bool:
     """Whether the customer wants to stop being asked (算了，不查了)."""
     return bool(_pattern("leave").fullmatch(text.strip("。！!，,~ ")))
@@ -77,6 +82,51 @@ def why(text: str) -> bool:
 def what_now(text: str) -> bool:
     """Whether the customer asks what to do about what was just said (现在怎么办)."""
     return bool(_pattern("what_now").fullmatch(text.strip("。！!？?，,~ ")))
+
+
+def annoyed(text: str) -> bool:
+    """Whether the message only says that the questions are tiresome (你烦不烦)."""
+    return _whole("annoyed", text)
+
+
+def struggles(text: str) -> bool:
+    """Whether the message only says that typing or understanding is hard (我不会打字)."""
+    return _whole("struggles", text)
+
+
+def calms(text: str) -> bool:
+    """Whether an angry customer makes peace (刚才态度不好)."""
+    return _whole("calms", text)
+
+
+def repeats(text: str) -> bool:
+    """Whether the customer wants to hear the question again (你刚才问什么)."""
+    return _whole("repeats", text)
+
+
+def registers(text: str) -> bool:
+    """Whether a yes also says to what (行，登记)."""
+    return bool(_pattern("registers").search(text))
+
+
+def says_again(text: str) -> bool:
+    """Whether the customer is about to say it again (我再说一遍)."""
+    return _whole("says_again", text)
+
+
+def bought(text: str) -> bool:
+    """Whether a purchase is spoken of (去年买的, 发票上)."""
+    return bool(_pattern("bought").search(text))
+
+
+def half_number(text: str) -> bool:
+    """Whether the message is a case's number that is not whole (FW2611)."""
+    return _whole("half_number", text)
+
+
+def phone_alone(text: str) -> bool:
+    """Whether the customer wants to be looked up by phone or name (手机号行不行)."""
+    return _whole("phone_alone", text)
 
 
 def sensitive(text: str) -> bool:

@@ -13,7 +13,7 @@ from aftersales import faults, usage
 from aftersales.faults import Findings
 from aftersales.faults.findings import UNKNOWN
 from aftersales.knowledge import load
-from aftersales.language import extract, yes_no
+from aftersales.language import extract, is_correction, parse_offset, yes_no
 
 _A_REMARK = 5  # characters; shorter is a slip
 #: An intent less sure than this opens nothing by itself.
@@ -106,10 +106,17 @@ class Diagnosis(Skill):
             # "没有" to "一天快多少?": there is nothing to tell.
             answered = {frame.question: UNKNOWN}
         seen = {**seen, **_bare_rate(findings, turn)}
+        other = _other_direction(findings, turn)
+        if other is not None:
+            findings, seen, answered = replace(findings, intent=other[0]), other[1], None
         if turn.carries_own_subject and turn.intent not in FAULT_INTENTS and not answered:
             return None
         if cues.other_watch(turn.text) or (not answered and not seen):
             return None
+        if other is not None:
+            turn.utter("utter_corrected")
+            data = {**frame.data, "findings": _with(findings, seen).to_dict()}
+            return touch(frame, turn.now, data=data)
         if _just_happened(findings, seen, turn):
             return self._first_aid(frame, findings, seen, turn)
         watch = watches.noted(turn)
@@ -244,6 +251,18 @@ def _bare_rate(findings: Findings, turn: Turn) -> dict[str, float]:
     found = extract(words[findings.intent].format(text=turn.text), turn.today)
     said = [float(e.value) for e in found if e.name == "rate_s_per_day"]
     return {"rate_s_per_day": said[0]} if said else {}
+
+
+def _other_direction(findings: Findings, turn: Turn) -> tuple[str, dict[str, Any]] | None:
+    """ "不对，是慢两分钟" after "快两分钟": the same span, the other way or another amount."""
+    if findings.intent not in {"runs_fast", "runs_slow"} or not findings.known("rate_s_per_day"):
+        return None
+    if turn.entity("rate_s_per_day") is not None or not is_correction(turn.text):
+        return None
+    offset = parse_offset(turn.text)
+    if not offset:
+        return None
+    return ("runs_fast" if offset > 0 else "runs_slow"), {"rate_s_per_day": float(offset)}
 
 
 def keeps_words(turn: Turn) -> bool:

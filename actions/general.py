@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from actions import watches
-from actions.turn import Turn
+from actions.turn import Turn, labels
 from aftersales import faults, regulation, service, usage
 from aftersales.knowledge import load
 from aftersales.lines import Line, line
@@ -25,7 +25,8 @@ def answered(turn: Turn) -> bool:
     lines = _lines(turn)
     if not lines:
         return False
-    turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    follow = (_topic(turn) or {}).get("follow") or ()
+    turn.utter("utter_answer", reasons=turn.lines(lines, limit=4), buttons=labels(follow) or None)
     return True
 
 
@@ -67,7 +68,8 @@ def _of(topic: Mapping[str, Any], turn: Turn) -> Iterable[Line]:
     elif book == "usage":
         yield from usage.find(turn.text, watch.facts())
     elif book:
-        yield from service.find(str(book), turn.text, {**watch.known, **watch.facts()}).lines
+        words = str(topic.get("as", turn.text))
+        yield from service.find(str(book), words, {**watch.known, **watch.facts()}).lines
     for entry in topic.get("lines", ()):
         yield line(entry)
 

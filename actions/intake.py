@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions import cues, same, watches
+from actions import cues, general, mood, names, same, watches
 from actions.diagnosis import case_of
-from actions.frames import Frame, touch
+from actions.diary import Diary
+from actions.frames import Frame, Frames, touch
 from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
-from actions.skill import Question, Skill
+from actions.skill import Question, Skill, begin
 from actions.turn import ANSWERS, MOST_WORDS, SURE, Turn
 from aftersales import faults, photos, tickets
 from aftersales.knowledge import load
 from aftersales.language import normalise, yes_no
+from aftersales.rate import diary
 from aftersales.tickets import TicketDraft
 from aftersales.watches import find_calibre
 
@@ -31,7 +33,10 @@ KIND_BY_INTENT = {
     "privacy_request": "callback",
 }
 _WATCH_FIELDS = frozenset({"calibre", "case_code", "serial", "model", "line"})
-MAX_NAME = 20
+#: Needs that surely said are no answer to "哪里不对劲".
+_NEVER_A_FAULT = frozenset(
+    {"ticket_status", "cancel_ticket", "talk_to_human", "privacy_request", "thank", "goodbye"}
+)
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,17 @@ class Intake(Skill):
 
     def instead(self, turn: Turn) -> bool:
         """A complaint taken back; a case that already waits for its answer."""
+        if turn.intent == "complain" and mood.calmed(turn):
+            return True
+        repair = re.search(load("intake")["patterns"]["repair"], turn.text)
+        if turn.intent == "open_ticket" and not repair and diary.starts(turn.text):
+            begin(Diary(), turn)
+            return True  # "我想测一下走时" wants something done, and no repair
+        if turn.intent == "open_ticket" and cues.asks(turn.text) and general.answered(turn):
+            return True  # "修坏了怎么办" asks about a repair and wants none
         if turn.intent == "complain" and cues.takes_back(turn.text):
             turn.frames = turn.frames.without(self.name)
-            if re.search(load("intake")["patterns"]["repair"], turn.text):
+            if repair:
                 turn.intent = "open_ticket"
                 return False
             turn.utter("utter_stopped")
@@ -70,11 +83,11 @@ class Intake(Skill):
         """A frame for that kind of case, going on with a pending one of the same kind."""
         watch = watches.noted(turn)
         top = turn.frames.top
+        words = str(turn.message.get("text") or "")[:MOST_WORDS]
         if top is not None and top.skill == self.name and top.data["kind"] == kind:
-            return touch(top, turn.now)
+            return _added(top, words, turn) if kind == "complaint" else touch(top, turn.now)
         answers: dict[str, Any] = {}
         case = _case(turn, watch.number)
-        words = str(turn.message.get("text") or "")[:MOST_WORDS]
         if kind == "repair" and case:
             answers["fault"] = case.get("words") or None
         if kind == "complaint":
@@ -82,7 +95,8 @@ class Intake(Skill):
             if len(words) >= 6:
                 answers["matter"] = words
         if kind == "callback":
-            answers["matter"] = words
+            # "给我打电话" says nothing of what it is about; what was told of the watch does.
+            answers["matter"] = case.get("words") or words
         if turn.entity("phone"):
             answers["phone"] = str(turn.entity("phone"))
         if _watch_words(watch):
@@ -102,6 +116,10 @@ class Intake(Skill):
         question = frame.question
         if question == "confirm" and not volunteered:
             return self._confirm(frame, turn)
+        if question in {"name", "phone"} and not volunteered and _refuses(turn):
+            return touch(frame, turn.now, data={**frame.data, "answers": _no(answers)})
+        if question == "phone" and not volunteered and names.fuller_name(answers, turn):
+            volunteered = {"name": normalise(turn.text)}
         if turn.carries_own_subject and not self._may_be(question, turn) and not volunteered:
             return None
         answer = self._answer(question, turn) if question and question not in volunteered else None
@@ -125,8 +143,7 @@ class Intake(Skill):
         """No yes after two attempts is a no: then nothing is kept."""
         if frame.question != "consent":
             return None
-        answers = {**frame.data["answers"], "consent": "no"}
-        return touch(frame, turn.now, data={**frame.data, "answers": answers})
+        return touch(frame, turn.now, data={**frame.data, "answers": _no(frame.data["answers"])})
 
     def question(self, frame: Frame, turn: Turn) -> Question | None:
         """The next thing missing; a refused consent ends the questions."""
@@ -166,6 +183,7 @@ class Intake(Skill):
             for other in others:  # only the desk may know that this phone has another open case
                 tickets.do_link_tickets(session, ticket, other, "related", turn.now, "system")
             number, due, attached = ticket.number, ticket.first_answer_due, len(ticket.photos)
+        turn.frames = turn.frames.without("status")  # a number is known now
         turn.set("last_ticket", number)
         turn.set("case", None)
         turn.set("offer", None)
@@ -213,7 +231,7 @@ class Intake(Skill):
         if question == "consent":
             return bool(re.fullmatch(load("intake")["patterns"]["consent"], turn.text))
         if question == "fault":
-            return not cues.asks(turn.text)
+            return not cues.asks(turn.text) and turn.intent not in _NEVER_A_FAULT
         if question == "same":
             return same.heard(turn) is not None
         if question == "matter":
@@ -224,12 +242,18 @@ class Intake(Skill):
         match question:
             case "consent":
                 agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
-                said = "yes" if agreed else turn.yes_no()
-                return said if said in {"yes", "no"} else None
+                # A no by its words only: "那我再等等" refuses nothing.
+                said = "yes" if agreed or turn.yes_no() == "yes" else yes_no(turn.text)
+                if said in {"yes", "no"}:
+                    return said
+                if re.search(load("intake")["patterns"]["refuse"], turn.text):
+                    return "no"
+                return _Hint("consent_first") if names.is_name(turn) else None
             case "same":
                 return same.heard(turn)
             case "name":
-                return _name(turn)
+                relation = re.search(load("intake")["patterns"]["relation"], names.bare(turn))
+                return _Hint("whose_name") if relation else names.read_name(turn)
             case "phone":
                 digits = re.sub(r"\D", "", turn.text)
                 return _Hint("phone_invalid") if len(digits) >= 5 else None
@@ -243,6 +267,8 @@ class Intake(Skill):
                     return load("intake")["fault_unknown"]
                 if question == "fault" and faults.observe(turn.text, turn.entities):
                     return words  # "进水" alone is a fault, and elsewhere a yes
+                if question == "fault" and cues.asks(turn.text):
+                    return None  # "发票能开吗" is no fault
                 if len(words) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
                     return _Hint("say_more")
                 return words
@@ -290,16 +316,26 @@ class Intake(Skill):
         )
 
 
-def _name(turn: Turn) -> str | None:
-    patterns = load("intake")["patterns"]
-    text = re.sub(patterns["name_lead"], "", turn.text).strip("，。,.!！ ")
-    if not text or cues.asks(text) or turn.intent == "dont_know" or yes_no(text) is not None:
-        return None
-    if re.search(r"\d", text) or len(text) > MAX_NAME or not re.search(r"\w", text):
-        return None
-    if turn.intent in ANSWERS or turn.confidence < SURE or re.fullmatch(patterns["person"], text):
-        return normalise(text)
-    return None
+def _no(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of somebody who would rather not be written down."""
+    return {**answers, "consent": "no"}
+
+
+def _refuses(turn: Turn) -> bool:
+    """Whether a name or a number is refused (不给, 不想说)."""
+    refused = re.search(load("intake")["patterns"]["refuse"], turn.text)
+    return bool(refused) or yes_no(turn.text) == "no"
+
+
+def _added(frame: Frame, words: str, turn: Turn) -> Frame:
+    """The next angry sentence goes into the complaint that is being taken down."""
+    answers = dict(frame.data["answers"])
+    before = str(answers.get("matter") or "")
+    if len(words) >= 2 and words not in before:
+        answers["matter"] = "；".join(w for w in (before, words) if w)[:MOST_WORDS]
+        if not turn.said_before("utter_complaint_adds"):
+            turn.utter("utter_complaint_adds")
+    return touch(frame, turn.now, data={**frame.data, "answers": answers})
 
 
 def _cannot_say(turn: Turn) -> bool:
@@ -308,10 +344,10 @@ def _cannot_say(turn: Turn) -> bool:
 
 def _case(turn: Turn, watch_no: int) -> dict[str, Any]:
     """The diagnosis of this watch, also one still being made: "帮我报修" ends its questions."""
-    top = turn.frames.top
-    if top is not None and top.skill == "diagnosis" and top.data.get("watch_no") == watch_no:
-        turn.frames = turn.frames.pop()
-        turn.set("case", _joined(turn.slot("case"), case_of(top)))
+    made = turn.frames.latest("diagnosis", watch_no)
+    if made is not None:
+        turn.frames = Frames(tuple(f for f in turn.frames.items if f is not made))
+        turn.set("case", _joined(turn.slot("case"), case_of(made)))
     case = turn.slot("case")
     if isinstance(case, dict) and case.get("watch_no") == watch_no:
         return case

@@ -38,12 +38,29 @@ def others(turn: Turn) -> tuple[str, ...]:
     return tuple((faults[:1] if turn.intent not in FAULT_INTENTS else []) + rest)
 
 
+def _without_questions(text: str, need: str) -> str:
+    """The message without the clauses that only ask a plain question: they tell no evidence."""
+    book = load("talk")["needs"]
+    kept = []
+    for clause in (c for c in re.split(book["between"], text) if c):
+        named = [n for n, words in book["words"].items() if re.search(words, clause)]
+        if need in named or not any(n in service.INTENTS for n in named):
+            kept.append(clause)
+    return "，".join(kept) or text
+
+
 def _heard(turn: Turn) -> list[str]:
     """The second need by the classifier, if it is a question: "过保了" alone asks for nothing."""
     heard = turn.message.get("second_need") or {}
     name = str(heard.get("name"))
     asked = name == "check_warranty" and cues.asks(str(heard.get("text")))
     return [name] if asked or name in service.INTENTS else []
+
+
+def fault_named(text: str) -> str | None:
+    """The fault a message names by its plainest words, or None ("表停了，7S26-0020")."""
+    named = (n for n, w in load("talk")["needs"]["words"].items() if re.search(w, text))
+    return next((name for name in named if name in FAULT_INTENTS), None)
 
 
 def answered_aside(turn: Turn, also: tuple[str, ...]) -> None:
@@ -58,11 +75,12 @@ def answered_aside(turn: Turn, also: tuple[str, ...]) -> None:
 
 def put_below(turn: Turn, also: tuple[str, ...], diagnosis: Skill) -> None:
     """Open the other subjects; they wait below whatever is opened after them."""
-    understood = turn.intent
+    understood, text = turn.intent, turn.text
     for need in also:
         skill = WarrantySkill() if need == "check_warranty" else diagnosis
         if need != "check_warranty" and need not in FAULT_INTENTS:
             continue
         turn.intent = need
+        turn.text = _without_questions(text, need)
         turn.frames = turn.frames.push(skill.open(turn))
-    turn.intent = understood
+    turn.intent, turn.text = understood, text

@@ -14,6 +14,10 @@ from aftersales.people import has_consent
 HEARD_BY = frozenset(
     {"action_answer", "action_reply", "action_misunderstood", "action_intake", "action_diagnosis"}
 )
+#: From this score on an opinion is a kind one.
+_CONTENT = 4
+#: Subjects that hold something unfinished of the customer's own: no moment to ask how it was.
+_UNFINISHED = frozenset({"intake", "privacy"})
 #: After these a person serves too, and it is no longer the bot's case alone.
 _HANDED_OVER = ("utter_person_asked", "utter_person_away", "utter_person_still_asked")
 
@@ -21,6 +25,8 @@ _HANDED_OVER = ("utter_person_asked", "utter_person_away", "utter_person_still_a
 def ask(turn: Turn) -> None:
     """Put the question below a thanks or a goodbye, if this talk has earned it."""
     if turn.desk or pending(turn) or turn.slot("last_ticket"):
+        return
+    if any(frame.skill in _UNFINISHED for frame in turn.frames.items):
         return
     served = any(turn.said_before(name) for name in load("care")["answered_by"])
     if not served or any(turn.said_before(name) for name in ("utter_satisfaction", *_HANDED_OVER)):
@@ -45,7 +51,7 @@ def taken(turn: Turn) -> bool:
     with turn.services.store.session() as session:
         kept = care.do_answer_question(session, turn.sender, opinion, turn.now)
         if kept is None:
-            return False
+            return opinion.score >= _CONTENT and _thanked(turn)
         of_ticket = kept.ticket_id is not None
         reminded = has_consent(session, turn.sender, "care")
     if opinion.score < 3:
@@ -60,6 +66,13 @@ def taken(turn: Turn) -> bool:
         )
     else:
         turn.utter("utter_satisfaction_thanks")
+    _lead_back(turn)
+    return True
+
+
+def _thanked(turn: Turn) -> bool:
+    """满意 that nobody asked for is a kind word, and no complaint."""
+    turn.utter("utter_thank")
     _lead_back(turn)
     return True
 

@@ -16,7 +16,9 @@ def answer(turn: Turn) -> None:
         back, promised = request.back_at, request.promised_at
     turn.set("offer", "callback")
     if asked_before:
-        turn.utter("utter_person_still_asked")
+        when = promised or back
+        due = spoken_moment(when, turn.now) if when else load("intake")["due_unknown"]
+        turn.utter("utter_person_still_asked", due=due)
     elif back is None and promised is not None:
         turn.utter("utter_person_asked", due=spoken_moment(promised, turn.now))
     else:

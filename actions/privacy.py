@@ -53,7 +53,9 @@ def answer(turn: Turn) -> None:
 
 def recalled(turn: Turn) -> bool:
     """Take a deletion back that was asked for and not done yet (别删了), whatever the intent."""
-    if wanted(turn.text) != KEEP or turn.frames.top is not None:
+    top = turn.frames.top
+    asked = top is not None and top.skill in {Privacy.name, "status"}  # the no belongs to these
+    if wanted(turn.text) != KEEP or asked:
         return False
     with turn.services.store.session() as session:
         found = do_recall_erasure(session, turn.sender, turn.now)
@@ -66,6 +68,11 @@ def wanted(text: str) -> str | None:
     """What is asked for, or None for a question about privacy in general."""
     patterns = load("privacy")["patterns"]
     return next((want for want in _WANTS if re.search(patterns[want], text)), None)
+
+
+def deletes_after_all(text: str) -> bool:
+    """Whether a deletion called off is wanted again (算了还是删了吧)."""
+    return re.fullmatch(load("privacy")["patterns"]["after_all"], text) is not None
 
 
 class Privacy(Skill):

@@ -8,10 +8,13 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import cues, privacy, watches
+from actions import cues, mood, privacy, watches
 from actions import diary as diary_skill
-from actions.skill import begin, pending
-from actions.turn import Turn, buttons
+from actions.frames import touch
+from actions.intake import Intake
+from actions.skill import begin, pending, settle
+from actions.status import Status
+from actions.turn import ANSWERS, Turn, buttons, labels
 from aftersales import faults
 from aftersales.knowledge import load
 from aftersales.language import is_correction, normalise, parse_offset
@@ -44,7 +47,8 @@ def taken(turn: Turn) -> bool:
         return False
     for answer in _TABLE:
         if answer(turn):
-            turn.set("misunderstood", 0)
+            if "misunderstood" not in turn.slots:
+                turn.set("misunderstood", 0)
             if "asking" not in turn.slots:
                 turn.set("asking", pending(turn))
             return True
@@ -106,6 +110,74 @@ def _impossible(turn: Turn) -> bool:
     return True
 
 
+def _by_phone(turn: Turn) -> bool:
+    """手机号行不行: a number that many people know opens no case."""
+    if not cues.phone_alone(turn.text):
+        return False
+    turn.utter("utter_phone_alone", buttons=labels(load("talk")["choices"]["callback"]))
+    turn.set("offer", "callback")
+    return True
+
+
+def _half_number(turn: Turn) -> bool:
+    """FW2611: what is missing is said, whatever the classifier hears in it."""
+    if turn.entity("ticket_no") or not cues.half_number(turn.text):
+        return False
+    frame = Status().open(turn)
+    frame = touch(frame, turn.now, data={**frame.data, "hint": "number_form"})
+    turn.frames = turn.frames.push(frame)
+    settle(Status(), turn)
+    return True
+
+
+def _own_data(turn: Turn) -> bool:
+    """还是删了吧 after the deletion was called off; 我手机号不对，要改 with nothing open."""
+    if turn.frames.top is not None or turn.intent == "privacy_request":
+        return False
+    changes = load("intake")["patterns"]["change"]
+    corrects = turn.intent in {"correct_answer", "inform"} and not turn.entity("phone")
+    if corrects and any(re.search(changes[name], turn.text) for name in ("phone", "name")):
+        turn.utter("utter_privacy_request")
+        turn.set("offer", "callback")
+        return True
+    before = turn.slot("concluded")
+    again = isinstance(before, dict) and before.get("skill") == privacy.Privacy.name
+    if not again or turn.intent not in ANSWERS or not privacy.deletes_after_all(turn.text):
+        return False
+    begin(privacy.Privacy(), turn)
+    return True
+
+
+def _taken_back(turn: Turn) -> bool:
+    """不投诉了，帮我报修 while a complaint is taken down: it sounds like a cancellation."""
+    top = turn.frames.top
+    if top is None or top.skill != Intake.name or top.data["kind"] != "complaint":
+        return False
+    if not cues.takes_back(turn.text):
+        return False
+    turn.frames = turn.frames.without(Intake.name)
+    if re.search(load("intake")["patterns"]["repair"], turn.text):
+        turn.intent = "open_ticket"
+        begin(Intake(), turn)
+    else:
+        turn.utter("utter_stopped")
+    return True
+
+
+def _number_wanted(turn: Turn) -> bool:
+    """单号发我, also when the sentence sounds like something else."""
+    if not re.search(load("status")["patterns"]["which_number"], turn.text):
+        return False
+    known = turn.entity("ticket_no") or turn.slot("last_ticket")
+    if known:
+        turn.utter("utter_last_number", number=known)
+        return True
+    if turn.intent == "ticket_status" or pending(turn):
+        return False
+    turn.utter("utter_no_number_yet", buttons=cues.ready("phone"))
+    return True
+
+
 def _two_calibres(turn: Turn) -> bool:
     """7S26和4R36一天都快30秒: the two are allowed different rates, so one at a time."""
     codes = diary_skill.calibres(turn)
@@ -138,6 +210,12 @@ def _side_by_side(codes: Sequence[str], both: str, plain: str) -> bool:
 
 _TABLE: Sequence[Callable[[Turn], bool]] = (
     privacy.recalled,
+    _own_data,
+    _taken_back,
+    mood.taken,
+    _by_phone,
+    _half_number,
+    _number_wanted,
     _corrected,
     _measured,
     _charted,

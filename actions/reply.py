@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from actions import answer, courtesy, cues, diagnosis, general, opinion, person, watches, why
+from actions import answer, courtesy, cues, diagnosis, general, needs, opinion, person, watches, why
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
 from actions.turn import Turn
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
-from aftersales.language import is_correction
+from aftersales.language import is_correction, yes_no
 
 #: After these a bare date is the date of purchase.
 WARRANTY_INTENTS = frozenset({"warranty_terms", "warranty_card", "check_warranty"})
@@ -26,7 +26,7 @@ class Reply:
         """Find what the message answers, in the order a person would."""
         if why.answered(turn) or courtesy.sensitive(turn) or general.answered(turn):
             return
-        if self._other_watch(turn) or self._belongs_to_pending(turn):
+        if self._other_watch(turn) or self._belongs_to_pending(turn) or _names_city(turn):
             return
         if pending(turn) and turn.slot("offer") != "resume":
             # A question waits and this was no answer to it: say so, the form asks again.
@@ -35,10 +35,15 @@ class Reply:
             else:
                 courtesy.not_quite(turn)
             return
+        if turn.frames.top is not None and diagnosis.keeps_words(turn):
+            turn.utter("utter_noted_meanwhile")
+            return
         if turn.intent in {"deny", "inform"} and diagnosis.adds_to_case(turn):
             turn.utter("utter_noted_meanwhile")
             return
         said = turn.yes_no()
+        if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
+            said = None  # "没有店？" only sounds like a no
         offer = turn.slot("offer")
         if said in {"yes", "no"} and offer:
             turn.set("offer", None)
@@ -47,6 +52,8 @@ class Reply:
             return
         elif _tells(turn):
             self._informed(turn)
+        elif said == "yes" and cues.registers(turn.text):
+            _intake(self._skills, turn, "repair")
         elif said == "yes" and turn.slot("last_ticket"):
             turn.utter("utter_already_filed", number=turn.slot("last_ticket"))
         elif said == "no":
@@ -65,6 +72,9 @@ class Reply:
             return False
         skill = self._skills[frame.skill]
         if turn.slot("offer") == "resume" or turn.frames.is_stale(turn.now):
+            return False
+        if _cancels_no_more(frame, turn):
+            turn.frames = turn.frames.without("status")
             return False
         heard = skill.hear(frame, turn)
         if heard is None:
@@ -157,6 +167,22 @@ class Reply:
         settle(self._skills["diagnosis"], turn)
         return True
 
+    def _completes_verdict(self, turn: Turn) -> bool:
+        """A date or a card told after the verdict on the guarantee: the verdict with it."""
+        raw = turn.slot("concluded")
+        told = warranty.observe(turn.text, turn.entities, turn.today)
+        if not isinstance(raw, dict) or not told or "date_problem" in told:
+            return False
+        frame = Frame.from_dict(raw)
+        if frame.skill != "warranty":
+            return False
+        heard = self._skills["warranty"].hear(frame, turn)
+        if heard is None:
+            return False
+        turn.frames = turn.frames.push(touch(heard, turn.now))
+        settle(self._skills["warranty"], turn)
+        return True
+
     def _informed(self, turn: Turn) -> None:
         """A bare number, date or code: keep it and ask what it is for."""
         if turn.entity("ticket_no"):
@@ -165,16 +191,21 @@ class Reply:
         if registrations.read_lookup(turn.text, turn.entities):
             begin(self._skills["warranty"], turn)
             return
-        if self._completes(turn):
+        if self._completes(turn) or self._completes_verdict(turn):
             return
+        turn.set("misunderstood", 0)
         watches.learns(turn)
-        if turn.entity("city") and turn.intent_before == "service_centre":
-            turn.intent = "service_centre"  # "我在成都" after "去哪修"
-            answer.from_service_book(turn)
+        if "date_problem" in warranty.observe(turn.text, turn.entities, turn.today):
+            turn.utter("utter_date_doubt")
+        elif {e["name"] for e in turn.entities} == {"phone"}:
+            turn.utter("utter_phone_for_what", buttons=cues.ready("phone"))
         elif turn.intent_before in WARRANTY_INTENTS and warranty.observe(
             turn.text, turn.entities, turn.today
         ):
             begin(self._skills["warranty"], turn)  # "2022年8月" after "能保修吗"
+        elif fault := needs.fault_named(turn.text):
+            turn.intent = fault  # "表停了，7S26-0020" looks like a bare code
+            begin(self._skills["diagnosis"], turn)
         else:
             turn.utter("utter_noted", buttons=cues.ready("menu"))
 
@@ -186,6 +217,23 @@ def _intake(skills: Mapping[str, Skill], turn: Turn, kind: str) -> None:
     frame = intake.opened(turn, kind)  # may itself take a frame off the stack
     turn.frames = turn.frames.push(frame)
     settle(intake, turn)
+
+
+def _names_city(turn: Turn) -> bool:
+    """ "我在成都" after "去哪修", also while a question waits."""
+    if not turn.entity("city") or turn.intent_before != "service_centre":
+        return False
+    if turn.intent not in {"inform", "correct_answer"}:
+        return False
+    turn.intent = "service_centre"
+    answer.from_service_book(turn)
+    return True
+
+
+def _cancels_no_more(frame: Frame, turn: Turn) -> bool:
+    """A bare number long after "取消" asks for the state of the case, not for its end."""
+    cancels = frame.skill == "status" and frame.data.get("purpose") == "cancel"
+    return cancels and frame.put_aside and turn.intent_before != "cancel_ticket"
 
 
 def _tells(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions import cues
+from actions import cues, general
 from actions.frames import Frame, touch
 from actions.moments import spoken_moment
 from actions.prompts import prompt
@@ -29,6 +29,12 @@ class Status(Skill):
         purpose = "cancel" if turn.intent == "cancel_ticket" else "look"
         data: dict[str, Any] = {"purpose": purpose}
         number = turn.entity("ticket_no") or turn.slot("last_ticket")
+        top = turn.frames.top
+        if top is not None and top.skill == self.name and not number:
+            # "怎么查不到" while we look: the number need not be given again.
+            number = top.data.get("number")
+            if not number and not top.put_aside and top.question == "number":
+                data["hint"] = "number_needed"
         if number:
             data["number"] = str(number)
         elif re.search(load("status")["patterns"]["no_number"], turn.text):
@@ -44,6 +50,8 @@ class Status(Skill):
         if known and re.search(load("status")["patterns"]["when_contacted"], turn.text):
             turn.utter("utter_will_be_answered", number=known)
             return True
+        if turn.intent == "cancel_ticket" and not known and general.answered(turn):
+            return True  # "太贵了" alone cancels nothing
         if turn.intent != "cancel_ticket" or known or not cues.no_repair_after_all(turn.text):
             return False
         turn.frames = turn.frames.without("intake").aside()

@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from actions import cues
@@ -17,6 +18,8 @@ from aftersales.watches import find_calibre
 KEPT = ("calibre", "case_code", "serial", "movement", "line", "model", "purchase_date")
 
 
+#: A bare date no older than this tells when the trouble began rather than when it was bought.
+LATELY = timedelta(days=31)
 #: What is said of its purchase, for the warranty to find.
 _OF_PURCHASE = frozenset({"purchase_date", "market", "card", "channel"})
 #: Kinds nobody says by mistake of a watch of another kind.
@@ -48,6 +51,8 @@ def noted(turn: Turn) -> Watch:
     if number >= len(known):
         number = len(known) - 1
     said = _said(first_part(turn))
+    if _of_trouble(said, turn):
+        del said["purchase_date"]
     if cues.other_watch(turn.text) and known[number] and len(_codes(turn)) < 2:
         rest = [i for i in range(len(known)) if i != number]
         match = [i for i in rest if _same(known[i], said)]
@@ -91,6 +96,8 @@ def learns(turn: Turn) -> bool:
     watch = noted(turn)
     told = warranty.observe(turn.text, turn.entities, turn.today)
     extra = {k: v for k, v in told.items() if k in _OF_PURCHASE}
+    if _of_trouble(extra, turn):
+        del extra["purchase_date"]
     known = [dict(w) for w in turn.slot("watches")]
     known[watch.number].update(extra)
     turn.set("watches", known)
@@ -172,6 +179,15 @@ def _said(entities: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for e in entities
         if e["name"] in KEPT and e.get("value") is not None
     }
+
+
+def _of_trouble(said: Mapping[str, Any], turn: Turn) -> bool:
+    """Whether a date told while we ask what ails it is when the trouble began (昨天)."""
+    top = turn.frames.top
+    if "purchase_date" not in said or top is None or top.skill != "diagnosis":
+        return False
+    since = (turn.today - LATELY).isoformat()
+    return not cues.bought(turn.text) and str(said["purchase_date"])[:10] >= since[:10]
 
 
 def current(turn: Turn) -> Watch:
