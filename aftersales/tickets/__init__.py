@@ -32,7 +32,7 @@ from aftersales.tickets.lookup import (
     view,
 )
 from aftersales.tickets.merge import MergeRefused, do_merge_tickets
-from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
+from aftersales.tickets.moves import NeedsWorkshop, do_move_ticket, do_reopen_ticket
 from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
 
@@ -58,6 +58,7 @@ __all__ = [
     "do_create_ticket",
     "do_link_tickets",
     "do_merge_tickets",
+    "NeedsWorkshop",
     "do_move_ticket",
     "do_reopen_ticket",
     "find_open_duplicates",

@@ -11,7 +11,8 @@ from aftersales.clock import FixedClock
 from aftersales.ids import RandomIds
 from aftersales.store import Store
 from aftersales.store.tables import Message
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 from tests.web.house import NOW
 from web import visits
 from web.worker import step
@@ -52,7 +53,7 @@ def test_two_years_after_a_repair_the_customer_who_agreed_is_reminded_at_his_nex
     with store.session() as session:
         ticket = do_create_ticket(session, draft, NOW, RandomIds(random.Random(1)))
         for state in states.split():
-            do_move_ticket(session, ticket, state, NOW, who="chief", tell_customer=False)
+            do_move_checked(session, ticket, state, NOW, who="chief", tell_customer=False)
         care.do_accept_reminders(session, "w-someone", "widget", NOW)
     said = []
     for days in (1, 700, 740, 741):

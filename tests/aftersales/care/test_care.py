@@ -21,7 +21,8 @@ from aftersales.store.tables import (
     Satisfaction,
     Ticket,
 )
-from aftersales.tickets import Watch, do_move_ticket
+from aftersales.tickets import Watch
+from aftersales.tickets.moves import do_move_checked
 
 MakeTicket = Callable[..., Ticket]
 WAY = ("awaiting_assignment", "in_service", "taken_in", "repairing", "awaiting_check")
@@ -29,7 +30,7 @@ WAY = ("awaiting_assignment", "in_service", "taken_in", "repairing", "awaiting_c
 
 def give_back(session: Session, ticket: Ticket, now: datetime, *more: str) -> None:
     for hours, state in enumerate((*WAY, "awaiting_return", "returned", *more)):
-        do_move_ticket(session, ticket, state, now + timedelta(hours=hours), who="chief")
+        do_move_checked(session, ticket, state, now + timedelta(hours=hours), who="chief")
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def test_a_call_not_made_is_escalated(session: Session, repaired: Ticket, now: d
 def test_a_cancelled_repair_is_followed_by_nothing(
     session: Session, make_ticket: MakeTicket, now: datetime
 ) -> None:
-    do_move_ticket(session, make_ticket(), "cancelled", now, who="visitor-1")
+    do_move_checked(session, make_ticket(), "cancelled", now, who="visitor-1")
     assert session.scalars(select(CarePlan)).all() == []
     assert session.scalars(select(Satisfaction)).all() == []
 
@@ -302,7 +303,7 @@ def test_an_answer_long_after_the_question_is_none(
     session: Session, make_ticket: MakeTicket, now: datetime
 ) -> None:
     ticket = make_ticket(kind="callback")
-    do_move_ticket(session, ticket, "closed", now, who="anna")
+    do_move_checked(session, ticket, "closed", now, who="anna")
     care.do_mark_asked(session, ticket.number, now)
     late = now + timedelta(days=31)
     assert care.do_answer_question(session, ticket.sender, care.Opinion(5), late) is None
