@@ -19,7 +19,8 @@ from aftersales.deadlines.clocks import Clocks
 from aftersales.deadlines.follow import do_adopt
 from aftersales.deadlines.moments import Step
 from aftersales.deadlines.records import count, do_start, kind_for, pauses_of
-from aftersales.deadlines.schema import kinds
+from aftersales.deadlines.schema import Kind, kinds
+from aftersales.people.consent import do_heed_withdrawal
 from aftersales.store import audit
 from aftersales.store.tables import Deadline, Ticket
 
@@ -60,6 +61,9 @@ def do_sweep(session: Session, now: datetime) -> Swept:
             deadline.next_at = None
             continue
         kind = kind_for(deadline)
+        if _must_not_call(session, deadline, kind, moment):
+            deadline.next_at = None
+            continue
         span = timedelta(seconds=deadline.allowance_s)
         coming = pure.steps(kind, clocks, deadline.started_at, span, pauses_of(deadline))
         for step in coming:
@@ -131,6 +135,13 @@ def _keep_promise(deadline: Deadline, told: datetime, clocks: Clocks) -> None:
     span = pure.counted(clocks, "wall", deadline.started_at, told, pauses_of(deadline))
     deadline.allowance_s = span / timedelta(seconds=1)
     count(deadline, clocks)
+
+
+def _must_not_call(session: Session, deadline: Deadline, kind: Kind, now: datetime) -> bool:
+    ticket = deadline.ticket
+    if not kind.call or ticket is None:
+        return False
+    return do_heed_withdrawal(session, ticket.sender, ticket.kind, now)
 
 
 def _tell(session: Session, deadline: Deadline, step: Step, now: datetime) -> None:
