@@ -23,6 +23,7 @@ from tools.ticket_desk import (
     Who,
     Why,
     act,
+    check_code,
     fail,
     fen,
     find,
@@ -240,13 +241,17 @@ def hand_back(
     signed_by: SignedBy,
     receipt: Annotated[str | None, typer.Option(help=OPTIONS["receipt"])] = None,
     handed_by: Annotated[str | None, typer.Option(help=OPTIONS["handed_by"])] = None,
+    code: Annotated[str | None, typer.Option(help=OPTIONS["code"])] = None,
+    without_code: Annotated[str | None, typer.Option(help=OPTIONS["without_code"])] = None,
     typed: Typed = False,
     why: Why = None,
     who: Who = ME,
 ) -> None:
+    if code is not None:
+        check_code(number, code, who)
     act(
         number, "hand_back", workshop.do_hand_back, signed_by, handed_by or who, receipt,
-        on_paper=not typed, why=why, who=who,
+        on_paper=not typed, without_code=without_code, why=why, who=who,
     )  # fmt: skip
 
 

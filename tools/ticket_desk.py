@@ -13,7 +13,7 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import knowledge, workshop
+from aftersales import knowledge, pickup, workshop
 from aftersales.calendar import opening_hours
 from aftersales.clock import SystemClock
 from aftersales.ids import canonical_ticket_number
@@ -101,6 +101,22 @@ def act(
         ticket = find(opened, number)
         do(opened, ticket, *given, now=SystemClock().now(), who=who, **options)
         say_done(ticket, action)
+
+
+def check_code(number: str, code: str, who: str) -> None:
+    """Look at the pick-up code the customer says; a wrong one is counted, then the program ends."""
+    with session() as opened:
+        try:
+            right = pickup.do_check_pickup_code(
+                opened, find(opened, number), code, settings().session_secret(),
+                SystemClock().now(), who,
+            )  # fmt: skip
+        except pickup.CodeLocked:
+            raise Refused("code_locked") from None
+        except pickup.NothingToPickUp:
+            raise Refused("code_none") from None
+    if not right:  # outside of the transaction, which counted the try
+        fail(Refused("code_wrong").text())
 
 
 def say_done(ticket: Ticket, action: str) -> None:
