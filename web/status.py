@@ -1,5 +1,10 @@
-"""The status page: how far a repair has come, for whoever holds its link."""
+"""The status page: how far a repair has come, for whoever holds its link.
 
+The link is printed on papers, so holding it shows progress only: the offer and the pick-up code
+also ask for the last four digits of the phone, which the page itself does not show.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -8,10 +13,11 @@ from fastapi.responses import Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import estimates, pickup, tickets
+from aftersales import complaints, estimates, pickup, tickets
 from aftersales.estimates.decide import end_of
 from aftersales.links import OPEN_STATUS, Passes, do_issue_link
 from aftersales.people import TooManyAttempts
+from aftersales.people.masking import mask_phone_end
 from aftersales.pickup.codes import is_locked
 from aftersales.store.tables import Estimate, Link, Ticket
 from aftersales.tickets.lookup import find_proved
@@ -76,13 +82,9 @@ def to_estimate(
     try:
         with parts.store.session() as session:
             link = open_link(parts, session, request, PURPOSE, token, now)
-            problem = "last4_wrong"
-            try:
-                proved = find_proved(session, link.subject, last4[:20], now, f"link:{link.id}")
-            except TooManyAttempts:
-                proved, problem = None, "last4_many"
+            proved, problem = _prove(session, link, last4, now)
             if proved is None:
-                return _page(parts, session, link, token, now, problem)
+                return _page(parts, session, link, token, now, {"estimate": problem})
             offer = estimates.find_in_force(session, proved)
             if offer is None:
                 return on_to(f"/s/{token}")
@@ -97,20 +99,65 @@ def to_estimate(
         return slow(refusal)
 
 
-def _page(
-    parts: Parts, session: Session, link: Link, token: str, now: datetime, problem: str = ""
+@router.post("/{token}/pickup")
+def pick_up(
+    token: str, request: Request, parts: ThePartsOf, last4: Annotated[str, Form()] = ""
 ) -> Response:
+    """Show the pick-up code, after the four digits: whoever finds a paper has this address."""
+    now = parts.clock.now()
+    try:
+        with parts.store.session() as session:
+            link = open_link(parts, session, request, PURPOSE, token, now)
+            proved, problem = _prove(session, link, last4, now)
+            if proved is None:
+                return _page(parts, session, link, token, now, {"pickup": problem})
+            return _page(parts, session, link, token, now, shown=True)
+    except Gone:
+        return gone()
+    except Refusal as refusal:
+        return slow(refusal)
+
+
+def _prove(session: Session, link: Link, last4: str, now: datetime) -> tuple[Ticket | None, str]:
+    """Return the ticket when the four digits are right; else None and what to say."""
+    try:
+        proved = find_proved(session, link.subject, last4[:20], now, f"link:{link.id}")
+    except TooManyAttempts:
+        return None, "last4_many"
+    return proved, "" if proved is not None else "last4_wrong"
+
+
+def _page(
+    parts: Parts,
+    session: Session,
+    link: Link,
+    token: str,
+    now: datetime,
+    problems: Mapping[str, str] | None = None,
+    shown: bool = False,
+) -> Response:
+    """Return the page.
+
+    Args:
+        parts: the running parts.
+        session: a transaction.
+        link: the status link.
+        token: its token.
+        now: the moment.
+        problems: per form (``estimate``, ``pickup``) the key of what is said below it.
+        shown: show the pick-up code itself.
+    """
     ticket = session.scalar(select(Ticket).where(Ticket.number == link.subject))
     if ticket is None:
         raise Gone
-    words = texts()["status"]
+    words, is_complaint = texts()["status"], ticket.kind == "complaint"
     offer = estimates.find_in_force(session, ticket)
     until = offer.valid_until if offer and estimates.is_open(offer, now) else None
     then = tickets.next_step(ticket, until, now)
     view = tickets.view(ticket)
     return sheet(
         "status.html",
-        422 if problem else 200,
+        422 if problems else 200,
         status=words,
         title=words.get(f"title_{ticket.kind}", words["title"]),
         view=view,
@@ -123,9 +170,11 @@ def _page(
             for step in tickets.steps(ticket)
         ],
         offer=_offer(offer, now) if offer else None,
-        code=_code(parts, session, ticket, now),
+        phone=mask_phone_end(ticket.customer.phone),
+        answer=complaints.for_customer(session, ticket).answer if is_complaint else None,
+        code=_code(parts, session, ticket, now, shown),
         token=token,
-        problem=words[problem] if problem else None,
+        problems={form: words[key] for form, key in (problems or {}).items()},
         ask=asking.address(parts, ticket, now),
     )
 
@@ -149,10 +198,13 @@ def _offer(offer: Estimate, now: datetime) -> dict[str, Any]:
     }
 
 
-def _code(parts: Parts, session: Session, ticket: Ticket, now: datetime) -> dict[str, Any] | None:
-    """Return the pick-up code of a watch that is ready; it is worked out, never stored."""
+def _code(
+    parts: Parts, session: Session, ticket: Ticket, now: datetime, shown: bool
+) -> dict[str, Any] | None:
+    """Return the pick-up code of a watch that is ready, its digits when they are to be shown; it is
+    worked out, never stored."""
     link = pickup.find_pickup(session, ticket, now)
     if link is None:
         return None
-    digits = pickup.pickup_code(link, parts.settings.session_secret())
-    return {"locked": is_locked(link), "halves": [digits[:3], digits[3:]]}
+    digits = pickup.pickup_code(link, parts.settings.session_secret()) if shown else ""
+    return {"locked": is_locked(link), "halves": [digits[:3], digits[3:]] if shown else []}
