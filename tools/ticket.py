@@ -7,14 +7,11 @@ reason and exit code 1. ``--who`` (or ``AFTERSALES_WHO``) says who does it.
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
 from aftersales import workshop
 from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
-from aftersales.store.tables import Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
-from aftersales.tickets.states import final_states
 from tools.ticket_desk import (
     HELP,
     ME,
@@ -48,13 +45,8 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help=OPTIONS["everything"])] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
 ) -> None:
-    query = select(Ticket).where(Ticket.kind == "repair")
-    if state is not None:
-        query = query.where(Ticket.state == state)
-    elif not everything:
-        query = query.where(Ticket.state.not_in(final_states()))
     with session() as opened:
-        show_list(list(opened.scalars(query.order_by(Ticket.id.desc()).limit(limit))), opened)
+        show_list(opened, state, everything, limit)
 
 
 @app.command(help=HELP["show"])

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import complaints, estimates, pickup, tickets
 from aftersales.estimates.decide import end_of
-from aftersales.links import OPEN_STATUS, Passes, do_issue_link
+from aftersales.links import OPEN_STATUS, do_issue_link
 from aftersales.people import TooManyAttempts
 from aftersales.people.masking import mask_phone_end
 from aftersales.pickup.codes import is_locked
@@ -24,8 +24,7 @@ from aftersales.tickets.lookup import find_proved
 from web import asking
 from web.moments import day, minute
 from web.parts import Parts, ThePartsOf
-from web.refusals import Refusal
-from web.sheets import Gone, gone, on_to, open_link, sheet, slow
+from web.sheets import Gone, from_chat, on_to, opened, sheet
 from web.texts import texts
 
 router = APIRouter(prefix="/s", include_in_schema=False)
@@ -35,21 +34,11 @@ PURPOSE = "status"
 @router.get("/open/{name}")
 def open_from_chat(name: str, request: Request, parts: ThePartsOf) -> Response:
     """Take the pass an answer in the chat gave this visitor, and go to a page of his own."""
-    now = parts.clock.now()
-    who = parts.sessions.from_request(request, now)
-    row = Passes(parts.settings.session_secret()).read(OPEN_STATUS, name, now, who.sender)
-    if row is None:
-        return gone()
-    try:
-        parts.limits.spend("link_opened", who.sender, now)
-    except Refusal as refusal:
-        return slow(refusal)
-    with parts.store.session() as session:
-        ticket = session.get(Ticket, row)
-        if ticket is None:
-            return gone()
-        token = issue(session, parts, ticket, now, who.sender)
-    return on_to(f"/s/{token}")
+
+    def go(session: Session, ticket: Ticket, now: datetime, sender: str) -> str:
+        return f"/s/{issue(session, parts, ticket, now, sender)}"
+
+    return from_chat(parts, request, OPEN_STATUS, name, go)
 
 
 def issue(session: Session, parts: Parts, ticket: Ticket, now: datetime, who: str) -> str:
@@ -61,15 +50,10 @@ def issue(session: Session, parts: Parts, ticket: Ticket, now: datetime, who: st
 @router.api_route("/{token}", methods=["GET", "HEAD"])
 def show(token: str, request: Request, parts: ThePartsOf) -> Response:
     """Show the page."""
-    now = parts.clock.now()
-    try:
-        with parts.store.session() as session:
-            link = open_link(parts, session, request, PURPOSE, token, now)
-            return _page(parts, session, link, token, now)
-    except Gone:
-        return gone()
-    except Refusal as refusal:
-        return slow(refusal)
+    return opened(
+        parts, request, PURPOSE, token,
+        lambda session, link, now: _page(parts, session, link, token, now),
+    )  # fmt: skip
 
 
 @router.post("/{token}/estimate")
@@ -78,25 +62,18 @@ def to_estimate(
 ) -> Response:
     """Go on to the offer, after the four digits: this page's address is printed on papers, so
     holding it is not enough to agree to a price."""
-    now = parts.clock.now()
-    try:
-        with parts.store.session() as session:
-            link = open_link(parts, session, request, PURPOSE, token, now)
-            proved, problem = _prove(session, link, last4, now)
-            if proved is None:
-                return _page(parts, session, link, token, now, {"estimate": problem})
-            offer = estimates.find_in_force(session, proved)
-            if offer is None:
-                return on_to(f"/s/{token}")
-            issued = estimates.do_issue_estimate_link(
-                session, offer, now, parts.ids, f"link:{link.id}"
-            )
-            onward = issued.token
-        return on_to(f"/e/{onward}")
-    except Gone:
-        return gone()
-    except Refusal as refusal:
-        return slow(refusal)
+
+    def go(session: Session, link: Link, now: datetime) -> Response:
+        proved, problem = _prove(session, link, last4, now)
+        if proved is None:
+            return _page(parts, session, link, token, now, {"estimate": problem})
+        offer = estimates.find_in_force(session, proved)
+        if offer is None:
+            return on_to(f"/s/{token}")
+        issued = estimates.do_issue_estimate_link(session, offer, now, parts.ids, f"link:{link.id}")
+        return on_to(f"/e/{issued.token}")
+
+    return opened(parts, request, PURPOSE, token, go)
 
 
 @router.post("/{token}/pickup")
@@ -104,18 +81,14 @@ def pick_up(
     token: str, request: Request, parts: ThePartsOf, last4: Annotated[str, Form()] = ""
 ) -> Response:
     """Show the pick-up code, after the four digits: whoever finds a paper has this address."""
-    now = parts.clock.now()
-    try:
-        with parts.store.session() as session:
-            link = open_link(parts, session, request, PURPOSE, token, now)
-            proved, problem = _prove(session, link, last4, now)
-            if proved is None:
-                return _page(parts, session, link, token, now, {"pickup": problem})
-            return _page(parts, session, link, token, now, shown=True)
-    except Gone:
-        return gone()
-    except Refusal as refusal:
-        return slow(refusal)
+
+    def look(session: Session, link: Link, now: datetime) -> Response:
+        proved, problem = _prove(session, link, last4, now)
+        if proved is None:
+            return _page(parts, session, link, token, now, {"pickup": problem})
+        return _page(parts, session, link, token, now, shown=True)
+
+    return opened(parts, request, PURPOSE, token, look)
 
 
 def _prove(session: Session, link: Link, last4: str, now: datetime) -> tuple[Ticket | None, str]:

@@ -52,14 +52,12 @@ def do_sweep(session: Session, now: datetime) -> int:
         elif not _may_tell(session, row, now):
             row.state = HELD
         else:
-            outbox.enqueue(
+            outbox.leave_for_visit(
                 session,
-                kind=outbox.NEXT_VISIT,
-                key=f"{_PREFIX}{row.id}",
-                channel=row.ticket.channel,
-                sender=row.ticket.sender,
-                payload={"event": REMINDER, "movement": row.movement},
-                now=now,
+                f"{_PREFIX}{row.id}",
+                row.ticket,
+                {"event": REMINDER, "movement": row.movement},
+                now,
             )
             row.state, row.told_at = TOLD, now
             told += 1

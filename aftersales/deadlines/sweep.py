@@ -147,13 +147,10 @@ def _must_not_call(session: Session, deadline: Deadline, kind: Kind, now: dateti
 def _tell(session: Session, deadline: Deadline, step: Step, now: datetime) -> None:
     if step.action == "warn":
         deadline.warned_at = now
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"deadline:{deadline.id}:{step.number}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"deadline:{deadline.id}:{step.number}",
+        {
             "event": "deadline_warned" if step.action == "warn" else "deadline_escalated",
             "deadline": deadline.key,
             "kind": deadline.kind,
@@ -161,7 +158,7 @@ def _tell(session: Session, deadline: Deadline, step: Step, now: datetime) -> No
             "number": deadline.ticket.number if deadline.ticket is not None else None,
             "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
         },
-        now=now,
+        now,
     )
 
 
@@ -189,16 +186,13 @@ def _miss_the_calendar(session: Session, now: datetime, clocks: Clocks) -> None:
     missing = missing_year(clocks.local_date(now), clocks.open.by_date)
     if missing is None:
         return
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"calendar_unknown:{missing}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"calendar_unknown:{missing}",
+        {
             "event": "calendar_unknown",
             "year": missing,
             "role": next(reversed(knowledge.load("deadlines")["roles"])),
         },
-        now=now,
+        now,
     )

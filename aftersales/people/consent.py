@@ -104,14 +104,11 @@ def withdrawn(session: Session) -> set[tuple[str, str]]:
 
 
 def _tell_desk(session: Session, line: Consent, now: datetime) -> None:
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"withdrawn:{line.id}",
-        channel="desk",
-        sender="desk",
-        payload={"event": "consent_withdrawn", "purpose": line.purpose, "consent": line.id},
-        now=now,
+        f"withdrawn:{line.id}",
+        {"event": "consent_withdrawn", "purpose": line.purpose, "consent": line.id},
+        now,
     )
 
 

@@ -26,6 +26,7 @@ from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, sta
 from aftersales.tickets.lookup import (
     OpenEstimate,
     StatusView,
+    find_by_number,
     find_proved,
     status,
     status_by_link,
@@ -63,6 +64,7 @@ __all__ = [
     "do_reopen_ticket",
     "find_open_duplicates",
     "next_step",
+    "find_by_number",
     "find_proved",
     "links_of",
     "purpose",

@@ -81,14 +81,12 @@ def do_merge_tickets(
         now=now,
         why=f"took in {merged.number}",
     )
-    outbox.enqueue(
+    outbox.leave_for_visit(
         session,
-        kind=outbox.NEXT_VISIT,
-        key=f"merge:{merged.number}",
-        channel=merged.channel,
-        sender=merged.sender,
-        payload={"event": "ticket_merged", "number": merged.number, "into": kept.number},
-        now=now,
+        f"merge:{merged.number}",
+        merged,
+        {"event": "ticket_merged", "number": merged.number, "into": kept.number},
+        now,
     )
     return link
 

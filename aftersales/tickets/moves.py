@@ -136,13 +136,11 @@ def _carry_out(
     if to_state == READY and ticket.kind == "repair":
         do_issue_pickup_code(session, ticket, now, ids or RandomIds(), who)
     if tell_customer:
-        outbox.enqueue(
+        outbox.leave_for_visit(
             session,
-            kind=outbox.NEXT_VISIT,
-            key=f"move:{move.id}",
-            channel=ticket.channel,
-            sender=ticket.sender,
-            payload={"event": "ticket_moved", "number": ticket.number, "state": to_state},
-            now=now,
+            f"move:{move.id}",
+            ticket,
+            {"event": "ticket_moved", "number": ticket.number, "state": to_state},
+            now,
         )
     return move
