@@ -10,12 +10,13 @@ from actions.moments import spoken_moment
 from actions.prompts import prompt
 from actions.skill import Question, Skill
 from actions.turn import Turn
-from aftersales import tickets
+from aftersales import complaints, tickets
 from aftersales.estimates.money import yuan
 from aftersales.knowledge import load
 from aftersales.language import yes_no
 from aftersales.lines import Line, line
 from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes
+from aftersales.store.tables import Ticket
 from aftersales.tickets import TooManyAttempts
 
 
@@ -121,7 +122,7 @@ class Status(Skill):
                 state=turn.line(view.ticket),
             )
         else:
-            more = _more(view, turn, proved="last4" in data)
+            more = _answered(view, turn) + _more(view, turn, proved="last4" in data)
             state = turn.joined([turn.line(view), *map(turn.line, more)])
             turn.utter("utter_status", number=view.number, state=state)
 
@@ -153,6 +154,16 @@ class Status(Skill):
             hint = "number_form" if frame.question == "number" else "last4_form"
             return touch(frame, turn.now, data={**frame.data, "hint": hint})
         return None
+
+
+def _answered(view: tickets.StatusView, turn: Turn) -> list[Line]:
+    """What a colleague answered to a complaint, once there is an answer."""
+    if view.kind != "complaint":
+        return []
+    with turn.services.store.session(read_only=True) as session:
+        seen = complaints.for_customer(session, session.get_one(Ticket, view.row))
+    told = load("complaints")["lines"]["told"]
+    return [line(told, {"answer": seen.answer})] if seen.answer else []
 
 
 def _more(view: tickets.StatusView, turn: Turn, *, proved: bool) -> list[Line]:

@@ -58,3 +58,12 @@ def test_the_domain_knows_nothing_of_rasa_http_or_pages() -> None:
     for path in sorted((ROOT / "aftersales").rglob("*.py")):
         found = {module.split(".")[0] for module in imports(path)} & strangers
         assert not found, f"{path.relative_to(ROOT)} imports {found}"
+
+
+def test_only_who_checks_what_must_be_true_first_moves_a_repair() -> None:
+    below = "aftersales.tickets.moves.do_move_checked"
+    trusted = {"workshop/actions.py", "estimates/decide.py", "estimates/send.py"}
+    for package in ("aftersales", "actions", "web"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if below in imports(path):
+                assert path.relative_to(ROOT / package).as_posix() in trusted, path.name

@@ -15,11 +15,13 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy.orm import Session
 
-from aftersales import knowledge, workshop
+from aftersales import estimates, knowledge, pickup, workshop
 from aftersales.calendar import opening_hours
 from aftersales.ids import RandomIds
+from aftersales.links import do_issue_link, do_use_link
+from aftersales.settings import Secret
 from aftersales.store import migrate, open_store
-from aftersales.store.tables import Ticket
+from aftersales.store.tables import Estimate, Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.states import entry
 from tools import paper_files, paths
@@ -28,6 +30,8 @@ from web.papers import render_paper
 BASE_URL = "http://127.0.0.1:8000"
 #: A Wednesday, 9:10 in Shanghai.
 START = datetime(2026, 11, 25, 1, 10, tzinfo=UTC)
+#: The key behind the pick-up code of a scratch database.
+KEY = Secret("the demonstration's own key")
 
 
 class Demo:
@@ -46,7 +50,9 @@ class Demo:
         )  # fmt: skip
         # A seeded source: the demonstration's number is the same every time.
         ids = RandomIds(random.Random(7))  # noqa: S311
+        self.ids = ids
         self.ticket: Ticket = do_create_ticket(session, draft, self.now, ids)
+        self.total_fen = 0
         self._say(self.ticket.number, "")
 
     def step(
@@ -63,6 +69,45 @@ class Demo:
             name, detail = self.book["terminal"]["demo_refused"], f"「{name}」{refused.text()}"
         self._say(name, detail)
 
+    def offer(self, minutes: int) -> None:
+        """Offer the price of the example's lines; the ticket waits for the answer."""
+        self.now += timedelta(minutes=minutes)
+        items = [estimates.Item(*line) for line in self.example["estimate"]]
+        who = self.staff["technician"]
+        made = estimates.do_make_estimate(self.session, self.ticket, items, self.now, who)
+        estimates.do_send_estimate(self.session, made, self.now, self.staff["clerk"])
+        self.total_fen = made.total_fen
+        self._say(
+            self.book["actions"]["ask_approval"]["name"], f"¥{estimates.yuan(self.total_fen)}"
+        )
+
+    def accept(self, minutes: int) -> None:
+        """The customer opens the link to the offer and accepts it: the repair goes on."""
+        made = estimates.find_open(self.session, self.ticket, self.now)
+        if made is None:
+            raise LookupError("no offer waits for an answer")
+        issued = estimates.do_issue_estimate_link(
+            self.session, made, self.now, self.ids, self.staff["clerk"]
+        )
+        self.now += timedelta(minutes=minutes)
+        link = do_use_link(self.session, "estimate", issued.token, self.now)
+        found = self.session.get_one(Estimate, int(link.subject)) if link else made
+        estimates.do_accept(self.session, found, self.ids.token(), self.now, "link")
+        how = self.book["approvals"]["link"]
+        self._say(self.book["actions"]["approve"]["name"], how)
+
+    def say_code(self) -> None:
+        """The customer says the pick-up code of the status page."""
+        self.now += timedelta(minutes=1)
+        link = pickup.find_pickup(self.session, self.ticket, self.now)
+        if link is None:
+            raise LookupError("no pick-up code is in force")
+        code = pickup.pickup_code(link, KEY)
+        pickup.do_check_pickup_code(
+            self.session, self.ticket, code, KEY, self.now, self.staff["clerk"]
+        )
+        self._say(self.book["terminal"]["demo_code"], f"{code[:3]} {code[3:]}")
+
     def _say(self, action: str, detail: str) -> None:
         line = self.book["terminal"]["step"].format(
             time=f"{opening_hours().local(self.now):%m-%d %H:%M}",
@@ -73,6 +118,7 @@ class Demo:
         self.out.print(line, markup=False, highlight=False)
 
 
+# fmt: off
 def run(session: Session, out: Console) -> workshop.Dossier:
     """Walk the whole way; return the repair with its papers."""
     demo = Demo(session, out)
@@ -108,15 +154,8 @@ def run(session: Session, out: Console) -> workshop.Dossier:
         accessories=e["accessories"],
     )
     step("repair", workshop.do_start_repair, who="technician", minutes=2)
-    step("ask_approval", workshop.do_ask_approval, who="clerk", minutes=20)
-    step(
-        "approve",
-        workshop.do_record_approval,
-        "written",
-        who="clerk",
-        minutes=55,
-        detail=demo.book["approvals"]["written"],
-    )
+    demo.offer(minutes=20)
+    demo.accept(minutes=55)
     step("wait_parts", workshop.do_wait_for_parts, e["waiting_for"], who="technician", minutes=20)
     step("resume", workshop.do_resume_repair, who="technician", minutes=24 * 60)
     for minutes, done in e["work"]:
@@ -156,30 +195,26 @@ def run(session: Session, out: Console) -> workshop.Dossier:
     step("to_check", workshop.do_send_to_check, who="technician", cause=e["cause"], minutes=5)
     step("pass_check", workshop.do_pass_check, who="chief", minutes=15)
     step(
-        "hand_back",
-        workshop.do_hand_back,
-        customer,
-        demo.staff["clerk"],
-        None,
-        who="clerk",
-        minutes=19 * 60,
+        "hand_back", workshop.do_hand_back, customer, demo.staff["clerk"], "paper",
+        who="clerk", minutes=19 * 60,
+    )
+    demo.say_code()
+    step(
+        "hand_back", workshop.do_hand_back, customer, demo.staff["clerk"], None,
+        who="clerk", minutes=1,
     )
     step(
-        "hand_back",
-        workshop.do_hand_back,
-        customer,
-        demo.staff["clerk"],
-        "paper",
-        who="clerk",
-        minutes=3,
+        "hand_back", workshop.do_hand_back, customer, demo.staff["clerk"], "paper",
+        who="clerk", minutes=3,
     )
     step("archive", workshop.do_archive, who="clerk", minutes=2)
-    step("settle", workshop.do_collect, who="clerk", minutes=3, amount_fen=e["amount_fen"])
+    step("settle", workshop.do_collect, who="clerk", minutes=3, amount_fen=demo.total_fen)
     step("settle", workshop.do_issue_invoice, e["invoice"], who="accountant", minutes=40)
     step("archive", workshop.do_archive, who="clerk", minutes=20)
-    return workshop.dossier(session, demo.ticket)  # fmt: skip
+    return workshop.dossier(session, demo.ticket)
 
 
+# fmt: on
 def main() -> int:
     """Run it in a scratch database and write the papers."""
     out = Console()
@@ -192,10 +227,14 @@ def main() -> int:
         with store.session() as session:
             found = run(session, out)
             printed = found.ticket.closed_at or START
+            token = do_issue_link(
+                session, "status", found.ticket.number, printed, RandomIds(),
+                who="demo", ticket=found.ticket,
+            ).token  # fmt: skip
             pages = [
                 (
                     f"demo-{place}-{kind}",
-                    render_paper(kind, found, now=printed, base_url=BASE_URL),
+                    render_paper(kind, found, now=printed, base_url=BASE_URL, token=token),
                 )
                 for place, kind in enumerate(workshop.KINDS, 1)
             ]

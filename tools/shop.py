@@ -4,22 +4,19 @@ They stand in until the desk exists and call the same functions it will call.
 """
 
 import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import typer
 from rich.console import Console
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.calendar import opening_hours
 from aftersales.clock import Clock, SystemClock
-from aftersales.ids import canonical_ticket_number
-from aftersales.settings import Settings
-from aftersales.store import migrate, open_store
 from aftersales.store.tables import Ticket
+from aftersales.tickets import find_by_number
+from tools import tickets
 
 out = Console(highlight=False, markup=False)
 clock: Clock = SystemClock()
@@ -28,14 +25,8 @@ clock: Clock = SystemClock()
 @contextmanager
 def session() -> Iterator[Session]:
     """Give a transaction of the configured database."""
-    url = Settings.from_env(os.environ).database_url.reveal()
-    migrate(url)
-    store = open_store(url)
-    try:
-        with store.session() as opened:
-            yield opened
-    finally:
-        store.close()
+    with tickets.opened() as (store, _settings), store.session() as opened:
+        yield opened
 
 
 def who() -> str:
@@ -45,8 +36,7 @@ def who() -> str:
 
 def ticket(opened: Session, number: str) -> Ticket | None:
     """Return the ticket with this number, in any spelling of it, or None."""
-    wanted = canonical_ticket_number(number) or number
-    return opened.scalar(select(Ticket).where(Ticket.number == wanted))
+    return find_by_number(opened, number)
 
 
 def local(moment: datetime | None, none: str = "–") -> str:

@@ -7,14 +7,11 @@ reason and exit code 1. ``--who`` (or ``AFTERSALES_WHO``) says who does it.
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
 from aftersales import workshop
 from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
-from aftersales.store.tables import Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
-from aftersales.tickets.states import final_states
 from tools.ticket_desk import (
     HELP,
     ME,
@@ -23,6 +20,7 @@ from tools.ticket_desk import (
     Who,
     Why,
     act,
+    check_code,
     fail,
     fen,
     find,
@@ -47,13 +45,8 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help=OPTIONS["everything"])] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
 ) -> None:
-    query = select(Ticket).where(Ticket.kind == "repair")
-    if state is not None:
-        query = query.where(Ticket.state == state)
-    elif not everything:
-        query = query.where(Ticket.state.not_in(final_states()))
     with session() as opened:
-        show_list(list(opened.scalars(query.order_by(Ticket.id.desc()).limit(limit))), opened)
+        show_list(opened, state, everything, limit)
 
 
 @app.command(help=HELP["show"])
@@ -240,13 +233,17 @@ def hand_back(
     signed_by: SignedBy,
     receipt: Annotated[str | None, typer.Option(help=OPTIONS["receipt"])] = None,
     handed_by: Annotated[str | None, typer.Option(help=OPTIONS["handed_by"])] = None,
+    code: Annotated[str | None, typer.Option(help=OPTIONS["code"])] = None,
+    without_code: Annotated[str | None, typer.Option(help=OPTIONS["without_code"])] = None,
     typed: Typed = False,
     why: Why = None,
     who: Who = ME,
 ) -> None:
+    if code is not None:
+        check_code(number, code, who)
     act(
         number, "hand_back", workshop.do_hand_back, signed_by, handed_by or who, receipt,
-        on_paper=not typed, why=why, who=who,
+        on_paper=not typed, without_code=without_code, why=why, who=who,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -13,17 +12,17 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import knowledge, workshop
+from aftersales import knowledge, pickup, workshop
 from aftersales.calendar import opening_hours
 from aftersales.clock import SystemClock
-from aftersales.ids import canonical_ticket_number
+from aftersales.estimates.money import AmountUnusable, fen_of, yuan
 from aftersales.people import PhoneUnusable, mask_name, mask_phone
 from aftersales.settings import Settings, SettingsError
-from aftersales.store import migrate, open_store
 from aftersales.store.tables import Ticket
-from aftersales.tickets import DraftIncomplete
-from aftersales.tickets.states import entry
+from aftersales.tickets import DraftIncomplete, find_by_number
+from aftersales.tickets.states import entry, final_states
 from aftersales.workshop import Refused
+from tools import tickets
 
 HELP: dict[str, str] = knowledge.load("workshop")["terminal"]["help"]
 OPTIONS: dict[str, str] = knowledge.load("workshop")["terminal"]["options"]
@@ -54,19 +53,15 @@ def settings() -> Settings:
 
 def fail(line: str) -> NoReturn:
     """Print one line on standard error and end with 1."""
-    typer.echo(line, err=True)
-    raise typer.Exit(1)
+    tickets.refuse(line)
 
 
 @contextmanager
 def session() -> Iterator[Session]:
     """Open the database for one command: one transaction; a refusal is one line and leaves
     nothing behind."""
-    url = settings().database_url.reveal()
-    migrate(url)
-    store = open_store(url)
     try:
-        with store.session() as opened:
+        with tickets.opened() as (store, _settings), store.session() as opened:
             yield opened
     except Refused as refused:
         fail(refused.text())
@@ -76,8 +71,6 @@ def session() -> Iterator[Session]:
         fail(words()["draft_incomplete"].format(missing=missing))
     except PhoneUnusable:
         fail(words()["bad_phone"])
-    finally:
-        store.close()
 
 
 def find(opened: Session, number: str) -> Ticket:
@@ -86,8 +79,7 @@ def find(opened: Session, number: str) -> Ticket:
     Raises:
         Refused: there is none.
     """
-    wanted = canonical_ticket_number(number)
-    found = opened.scalar(select(Ticket).where(Ticket.number == wanted)) if wanted else None
+    found = find_by_number(opened, number)
     if found is None:
         raise Refused("unknown_ticket", number=number)
     return found
@@ -103,6 +95,22 @@ def act(
         say_done(ticket, action)
 
 
+def check_code(number: str, code: str, who: str) -> None:
+    """Look at the pick-up code the customer says; a wrong one is counted, then the program ends."""
+    with session() as opened:
+        try:
+            right = pickup.do_check_pickup_code(
+                opened, find(opened, number), code, settings().session_secret(),
+                SystemClock().now(), who,
+            )  # fmt: skip
+        except pickup.CodeLocked:
+            raise Refused("code_locked") from None
+        except pickup.NothingToPickUp:
+            raise Refused("code_none") from None
+    if not right:  # outside of the transaction, which counted the try
+        fail(Refused("code_wrong").text())
+
+
 def say_done(ticket: Ticket, action: str) -> None:
     """Print one line: the number, what was done, where the ticket is."""
     name = knowledge.load("workshop")["actions"][action]["name"]
@@ -110,14 +118,27 @@ def say_done(ticket: Ticket, action: str) -> None:
     typer.echo(words()["done"].format(number=ticket.number, action=name, state=state))
 
 
-def show_list(tickets: list[Ticket], opened: Session) -> None:
-    """Print tickets as a table; names are masked."""
-    if not tickets:
+def show_list(opened: Session, state: str | None, everything: bool, limit: int) -> None:
+    """Print repairs as a table, the newest first; names are masked.
+
+    Args:
+        opened: a session.
+        state: only those in this state.
+        everything: also those that are over.
+        limit: at most so many.
+    """
+    query = select(Ticket).where(Ticket.kind == "repair")
+    if state is not None:
+        query = query.where(Ticket.state == state)
+    elif not everything:
+        query = query.where(Ticket.state.not_in(final_states()))
+    found = opened.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
+    if not found:
         typer.echo(words()["nothing"])
         return
     table = Table(*words()["columns"])
     modes = knowledge.load("workshop")["modes"]
-    for ticket in tickets:
+    for ticket in found:
         table.add_row(
             ticket.number,
             entry(ticket.state)["name"],
@@ -138,7 +159,7 @@ def show_one(ticket: Ticket, opened: Session) -> None:
     payment = found.payment
     fee = none
     if payment is not None:
-        fee = f"{book['payment_ways'][payment.way]} {payment.amount_fen / 100:.2f}"
+        fee = f"{book['payment_ways'][payment.way]} {yuan(payment.amount_fen)}"
     left = workshop.settlement_left(opened, ticket)
     classes = knowledge.load("tickets")["classes"]
     of_class = ticket.service_class
@@ -182,9 +203,6 @@ def fen(amount: str | None) -> int | None:
     if amount is None:
         return None
     try:
-        found = Decimal(amount) * 100
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found != found.to_integral_value() or abs(found) > 10**10:
+        return fen_of(amount)
+    except AmountUnusable:
         fail(Refused("bad_amount", given=amount).text())
-    return int(found)

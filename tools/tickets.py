@@ -6,19 +6,21 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales.ids import canonical_ticket_number
-from aftersales.settings import Settings
+from aftersales.settings import Settings, SettingsError
 from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import Ticket
+from aftersales.tickets import find_by_number
 
 
 @contextmanager
 def opened() -> Iterator[tuple[Store, Settings]]:
     """Give the migrated database and the settings; close the database afterwards."""
-    settings = Settings.from_env(os.environ)
+    try:
+        settings = Settings.from_env(os.environ)
+    except SettingsError as error:
+        refuse(str(error))
     url = settings.database_url.reveal()
     migrate(url)
     store = open_store(url)
@@ -30,8 +32,7 @@ def opened() -> Iterator[tuple[Store, Settings]]:
 
 def ticket_of(session: Session, number: str) -> Ticket:
     """Return the ticket of a number in any spelling; ends the program when there is none."""
-    wanted = canonical_ticket_number(number)
-    ticket = session.scalar(select(Ticket).where(Ticket.number == wanted)) if wanted else None
+    ticket = find_by_number(session, number)
     return ticket if ticket is not None else refuse(f"{number}: no such ticket")
 
 

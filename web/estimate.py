@@ -20,13 +20,12 @@ from aftersales import estimates
 from aftersales.estimates import AlreadyDecided, EstimateClosed
 from aftersales.estimates.decide import end_of
 from aftersales.knowledge import load
-from aftersales.links import OPEN_ESTIMATE, Passes
-from aftersales.store.tables import Estimate, Ticket
+from aftersales.links import OPEN_ESTIMATE
+from aftersales.store.tables import Estimate, Link, Ticket
 from web import status
 from web.moments import minute
 from web.parts import Parts, ThePartsOf
-from web.refusals import Refusal
-from web.sheets import Gone, gone, on_to, open_link, sheet, slow
+from web.sheets import Gone, from_chat, on_to, opened, sheet
 from web.texts import texts
 
 router = APIRouter(prefix="/e", include_in_schema=False)
@@ -39,24 +38,15 @@ Show = Callable[[Session, Estimate, datetime], Response]
 @router.get("/open/{name}")
 def open_from_chat(name: str, request: Request, parts: ThePartsOf) -> Response:
     """Take the pass an answer in the chat gave this visitor, and go to the offer in force."""
-    now = parts.clock.now()
-    who = parts.sessions.from_request(request, now)
-    row = Passes(parts.settings.session_secret()).read(OPEN_ESTIMATE, name, now, who.sender)
-    if row is None:
-        return gone()
-    try:
-        parts.limits.spend("link_opened", who.sender, now)
-    except Refusal as refusal:
-        return slow(refusal)
-    with parts.store.session() as session:
-        ticket = session.get(Ticket, row)
-        if ticket is None:
-            return gone()
+
+    def go(session: Session, ticket: Ticket, now: datetime, sender: str) -> str:
         offer = estimates.find_in_force(session, ticket)
         if offer is None:
-            return on_to(f"/s/{status.issue(session, parts, ticket, now, who.sender)}")
-        issued = estimates.do_issue_estimate_link(session, offer, now, parts.ids, who.sender)
-    return on_to(f"/e/{issued.token}")
+            return f"/s/{status.issue(session, parts, ticket, now, sender)}"
+        issued = estimates.do_issue_estimate_link(session, offer, now, parts.ids, sender)
+        return f"/e/{issued.token}"
+
+    return from_chat(parts, request, OPEN_ESTIMATE, name, go)
 
 
 @router.api_route("/{token}", methods=["GET", "HEAD"])
@@ -102,18 +92,13 @@ def declined(
 
 
 def _with(parts: Parts, request: Request, token: str, answer: Show) -> Response:
-    now = parts.clock.now()
-    try:
-        with parts.store.session() as session:
-            link = open_link(parts, session, request, PURPOSE, token, now)
-            offer = session.get(Estimate, int(link.subject))
-            if offer is None:
-                raise Gone
-            return answer(session, offer, now)
-    except Gone:
-        return gone()
-    except Refusal as refusal:
-        return slow(refusal)
+    def show(session: Session, link: Link, now: datetime) -> Response:
+        offer = session.get(Estimate, int(link.subject))
+        if offer is None:
+            raise Gone
+        return answer(session, offer, now)
+
+    return opened(parts, request, PURPOSE, token, show)
 
 
 def _answered(

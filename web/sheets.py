@@ -4,18 +4,18 @@ Every sheet has the same frame and headers, and every link that opens nothing (u
 taken back, made for something else) gets the same page with the same status.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from aftersales.knowledge import load
-from aftersales.links import do_use_link
+from aftersales.links import Passes, do_use_link
 from aftersales.operator import operator
-from aftersales.store.tables import Link
+from aftersales.store.tables import Link, Ticket
 from web.pages import VERSION, templates
 from web.parts import Parts, address
 from web.refusals import Refusal
@@ -38,6 +38,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+
+
+Show = Callable[[Session, Link, datetime], Response]
+Go = Callable[[Session, Ticket, datetime, str], str]
 
 
 class Gone(Exception):
@@ -91,6 +95,55 @@ def open_link(
         parts.limits.spend("link_address", who, now)
         raise Gone
     return link
+
+
+def opened(parts: Parts, request: Request, purpose: str, token: str, show: Show) -> Response:
+    """Return what ``show`` makes of the link a token opens, in one transaction; else the page that
+    says nothing, or the one for too many tries.
+
+    Args:
+        parts: the running parts.
+        request: who asks.
+        purpose: what the link is for.
+        token: from the address.
+        show: gets the session, the link and the moment; may raise ``Gone``.
+    """
+    now = parts.clock.now()
+    try:
+        with parts.store.session() as session:
+            link = open_link(parts, session, request, purpose, token, now)
+            return show(session, link, now)
+    except Gone:
+        return gone()
+    except Refusal as refusal:
+        return slow(refusal)
+
+
+def from_chat(parts: Parts, request: Request, use: str, name: str, go: Go) -> Response:
+    """Take the pass an answer in the chat gave this visitor, and go on to a page of his own.
+
+    Args:
+        parts: the running parts.
+        request: the visitor's.
+        use: what the pass is for.
+        name: the pass.
+        go: gets the session, the ticket, the moment and the sender; returns the path.
+    """
+    now = parts.clock.now()
+    who = parts.sessions.from_request(request, now)
+    row = Passes(parts.settings.session_secret()).read(use, name, now, who.sender)
+    if row is None:
+        return gone()
+    try:
+        parts.limits.spend("link_opened", who.sender, now)
+    except Refusal as refusal:
+        return slow(refusal)
+    with parts.store.session() as session:
+        ticket = session.get(Ticket, row)
+        if ticket is None:
+            return gone()
+        path = go(session, ticket, now, who.sender)
+    return on_to(path)
 
 
 def _contact() -> Mapping[str, Any]:

@@ -34,6 +34,8 @@ def tell(
     now: datetime,
 ) -> None:
     """Say one event in a conversation, once per key however often its delivery is tried."""
+    if payload.get("event") == care.REMINDER and not care.do_look_again(session, key, now):
+        return
     talk = conversations.get_or_open(session, sender, channel, now)
     if payload.get("event") == "satisfaction":
         care.do_mark_asked(session, str(payload.get("number")), now)
@@ -65,7 +67,7 @@ def sentence(payload: Mapping[str, Any]) -> str:
     if payload.get("event") == "satisfaction":
         asked = knowledge.load("care")["satisfaction"]["ask"]["say"]
         return str(asked).format(number=payload.get("number"))
-    if payload.get("event") == "care_reminder":
+    if payload.get("event") == care.REMINDER:
         reminder = care.reminder(payload.get("movement"))
         if reminder is not None:
             return reminder
@@ -83,7 +85,7 @@ def buttons(payload: Mapping[str, Any]) -> list[dict[str, str]]:
     data = knowledge.load("care")
     titles = {
         "satisfaction": data["satisfaction"]["choices"],
-        "care_reminder": data["reminder_choices"],
+        care.REMINDER: data["reminder_choices"],
     }.get(str(payload.get("event")), [])
     return [{"title": title, "payload": title} for title in titles]
 

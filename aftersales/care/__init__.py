@@ -17,7 +17,9 @@ from aftersales.care.plans import (
 )
 from aftersales.care.record import ServiceRecord, do_record_findings, service_record
 from aftersales.care.reminders import (
+    REMINDER,
     do_accept_reminders,
+    do_look_again,
     do_stop_reminders,
     do_sweep,
     reminder,
@@ -33,6 +35,7 @@ from aftersales.care.satisfaction import (
 )
 
 __all__ = [
+    "REMINDER",
     "CustomerFile",
     "Due",
     "Opinion",
@@ -44,6 +47,7 @@ __all__ = [
     "do_ask_about_talk",
     "do_finish_callback",
     "do_follow_ticket",
+    "do_look_again",
     "do_mark_asked",
     "do_record_findings",
     "do_record_opinion",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import deadlines, knowledge
 from aftersales.care import satisfaction
-from aftersales.people.consent import has_consent
+from aftersales.people.consent import has_consent, withdrawn
 from aftersales.store import audit
 from aftersales.store.tables import CarePlan, Customer, Ticket
 from aftersales.watches import find_calibre
@@ -92,7 +92,9 @@ def do_finish_callback(
 
 
 def due_list(session: Session, until: datetime) -> list[Due]:
-    """Return the plans due by a moment that are not done, the earliest first."""
+    """Return the plans due by a moment that are not done, the earliest first; without those of
+    customers who took back what they had agreed to."""
+    taken_back = withdrawn(session)
     rows = session.scalars(
         select(CarePlan)
         .where(CarePlan.state.in_([PLANNED, HELD]), CarePlan.due_at <= until)
@@ -109,7 +111,15 @@ def due_list(session: Session, until: datetime) -> list[Due]:
             consent=row.kind == CALLBACK or has_consent(session, row.ticket.sender, PURPOSE),
         )
         for row in rows
+        if taken_back.isdisjoint((row.ticket.sender, name) for name in purposes(row))
     ]
+
+
+def purposes(plan: CarePlan) -> tuple[str, ...]:
+    """Return what must not have been taken back before this is told: the call belongs to the
+    repair, the reminder was agreed to by itself as well."""
+    kind = plan.ticket.kind
+    return (kind,) if plan.kind == CALLBACK else (kind, PURPOSE)
 
 
 def maintenance_entry(movement: str | None) -> Mapping[str, Any] | None:

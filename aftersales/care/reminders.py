@@ -16,12 +16,18 @@ from aftersales.care.plans import (
     TOLD,
     is_erased,
     maintenance_entry,
+    purposes,
 )
 from aftersales.language import normalise
-from aftersales.people.consent import do_record_consent, do_withdraw_consent, has_consent
+from aftersales.people.consent import (
+    do_heed_withdrawal,
+    do_record_consent,
+    do_withdraw_consent,
+    has_consent,
+)
 from aftersales.store.tables import CarePlan, OutboxRow, Ticket
 
-EVENT = "care_reminder"
+REMINDER = "care_reminder"
 _PREFIX = "care:"
 _BATCH = 200
 
@@ -43,22 +49,39 @@ def do_sweep(session: Session, now: datetime) -> int:
     for row in rows:
         if is_erased(row.customer):
             row.state = DROPPED
-        elif not has_consent(session, row.ticket.sender, PURPOSE):
+        elif not _may_tell(session, row, now):
             row.state = HELD
         else:
-            outbox.enqueue(
+            outbox.leave_for_visit(
                 session,
-                kind=outbox.NEXT_VISIT,
-                key=f"{_PREFIX}{row.id}",
-                channel=row.ticket.channel,
-                sender=row.ticket.sender,
-                payload={"event": EVENT, "movement": row.movement},
-                now=now,
+                f"{_PREFIX}{row.id}",
+                row.ticket,
+                {"event": REMINDER, "movement": row.movement},
+                now,
             )
             row.state, row.told_at = TOLD, now
             told += 1
     session.flush()
     return told
+
+
+def do_look_again(session: Session, key: str, now: datetime) -> bool:
+    """Say whether a reminder that waited may still be told; one that may not is held again.
+
+    Args:
+        session: the transaction that tells it.
+        key: the outbox key of the reminder.
+        now: the moment.
+    """
+    number = key.removeprefix(_PREFIX)
+    row = session.get(CarePlan, int(number)) if number.isdecimal() else None
+    if row is None:
+        return False
+    if _may_tell(session, row, now):
+        return True
+    row.state, row.told_at = HELD, None
+    session.flush()
+    return False
 
 
 def reminder(movement: str | None) -> str | None:
@@ -88,6 +111,7 @@ def do_stop_reminders(session: Session, sender: str, channel: str, now: datetime
         Whether there was an agreement to take back.
     """
     withdrawn = do_withdraw_consent(session, sender, PURPOSE, channel, now) is not None
+    do_heed_withdrawal(session, sender, PURPOSE, now)
     session.execute(
         delete(OutboxRow).where(
             OutboxRow.sender == sender,
@@ -99,6 +123,12 @@ def do_stop_reminders(session: Session, sender: str, channel: str, now: datetime
         row.state = HELD
     session.flush()
     return withdrawn
+
+
+def _may_tell(session: Session, row: CarePlan, now: datetime) -> bool:
+    sender = row.ticket.sender
+    heeded = [do_heed_withdrawal(session, sender, name, now) for name in purposes(row)]
+    return not any(heeded) and has_consent(session, sender, PURPOSE)
 
 
 def _plans(session: Session, sender: str, state: str) -> list[CarePlan]:

@@ -48,14 +48,8 @@ def do_ask_about_ticket(session: Session, ticket: Ticket, now: datetime) -> bool
         return False
     if not _add(session, key, ticket.sender, ticket.channel, None, ticket):
         return False
-    outbox.enqueue(
-        session,
-        kind=outbox.NEXT_VISIT,
-        key=f"{EVENT}:{ticket.number}",
-        channel=ticket.channel,
-        sender=ticket.sender,
-        payload={"event": EVENT, "number": ticket.number},
-        now=now,
+    outbox.leave_for_visit(
+        session, f"{EVENT}:{ticket.number}", ticket, {"event": EVENT, "number": ticket.number}, now
     )
     return True
 

@@ -67,14 +67,12 @@ def do_answer_complaint(
         subject=("ticket", ticket.number),
         now=now,
     )
-    outbox.enqueue(
+    outbox.leave_for_visit(
         session,
-        kind=outbox.NEXT_VISIT,
-        key=f"{EVENT}:{case.id}:{len(said) + 1}",
-        channel=ticket.channel,
-        sender=ticket.sender,
-        payload={"event": EVENT, "number": ticket.number, "answer": text},
-        now=now,
+        f"{EVENT}:{case.id}:{len(said) + 1}",
+        ticket,
+        {"event": EVENT, "number": ticket.number, "answer": text},
+        now,
     )
     return case
 
@@ -133,13 +131,11 @@ def do_reopen_complaint(
     )
     session.add(case)
     session.flush()
-    outbox.enqueue(
+    outbox.leave_for_visit(
         session,
-        kind=outbox.NEXT_VISIT,
-        key=f"complaint_reopened:{case.id}",
-        channel=ticket.channel,
-        sender=ticket.sender,
-        payload={"event": "complaint_reopened", "number": ticket.number},
-        now=now,
+        f"complaint_reopened:{case.id}",
+        ticket,
+        {"event": "complaint_reopened", "number": ticket.number},
+        now,
     )
     return case

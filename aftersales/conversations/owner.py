@@ -75,19 +75,16 @@ def do_request_person(
         now=now,
         why=reason,
     )
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"hand_over:{hand_over.id}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"hand_over:{hand_over.id}",
+        {
             "event": "person_requested",
             "conversation": conversation.id,
             "hand_over": hand_over.id,
             "reason": reason,
         },
-        now=now,
+        now,
     )
     return hand_over
 

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
+from aftersales.deadlines.schema import kinds
+from aftersales.people.consent import withdrawn
 from aftersales.store.tables import Deadline
 
 
@@ -25,12 +27,25 @@ class Running:
 
 
 def running(session: Session, now: datetime) -> list[Running]:
-    """Return the running deadlines, the earliest first; those without a moment last."""
+    """Return the running deadlines, the earliest first; those without a moment last.
+
+    A customer who took his consent back is not to be called: what would need that is left out.
+    """
     data = knowledge.load("deadlines")
     rows = session.scalars(
         select(Deadline).where(Deadline.met_at.is_(None), Deadline.dropped_at.is_(None))
     ).all()
-    rows = [row for row in rows if row.kind in data["kinds"]]
+    taken_back, known = withdrawn(session), kinds()
+    rows = [
+        row
+        for row in rows
+        if row.kind in known
+        and not (
+            known[row.kind].call
+            and row.ticket is not None
+            and (row.ticket.sender, row.ticket.kind) in taken_back
+        )
+    ]
     rows = sorted(rows, key=lambda row: (row.due_at is None, row.due_at or now, row.id))
     return [
         Running(

@@ -35,6 +35,7 @@ class Kind:
         told: the customer has heard the moment.
         answers: meeting it is the first answer to the customer.
         per_day: each day late is recorded.
+        call: keeping it means to contact the customer, which ends with his consent.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     told: bool
     answers: bool
     per_day: bool
+    call: bool
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -125,4 +127,5 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
         told=bool(entry.get("told", False)),
         answers=bool(entry.get("answers", False)),
         per_day=bool(entry.get("per_day", False)),
+        call=bool(entry.get("call", False)),
     )

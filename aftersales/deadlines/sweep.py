@@ -19,7 +19,8 @@ from aftersales.deadlines.clocks import Clocks
 from aftersales.deadlines.follow import do_adopt
 from aftersales.deadlines.moments import Step
 from aftersales.deadlines.records import count, do_start, kind_for, pauses_of
-from aftersales.deadlines.schema import kinds
+from aftersales.deadlines.schema import Kind, kinds
+from aftersales.people.consent import do_heed_withdrawal
 from aftersales.store import audit
 from aftersales.store.tables import Deadline, Ticket
 
@@ -60,6 +61,9 @@ def do_sweep(session: Session, now: datetime) -> Swept:
             deadline.next_at = None
             continue
         kind = kind_for(deadline)
+        if _must_not_call(session, deadline, kind, moment):
+            deadline.next_at = None
+            continue
         span = timedelta(seconds=deadline.allowance_s)
         coming = pure.steps(kind, clocks, deadline.started_at, span, pauses_of(deadline))
         for step in coming:
@@ -133,16 +137,20 @@ def _keep_promise(deadline: Deadline, told: datetime, clocks: Clocks) -> None:
     count(deadline, clocks)
 
 
+def _must_not_call(session: Session, deadline: Deadline, kind: Kind, now: datetime) -> bool:
+    ticket = deadline.ticket
+    if not kind.call or ticket is None:
+        return False
+    return do_heed_withdrawal(session, ticket.sender, ticket.kind, now)
+
+
 def _tell(session: Session, deadline: Deadline, step: Step, now: datetime) -> None:
     if step.action == "warn":
         deadline.warned_at = now
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"deadline:{deadline.id}:{step.number}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"deadline:{deadline.id}:{step.number}",
+        {
             "event": "deadline_warned" if step.action == "warn" else "deadline_escalated",
             "deadline": deadline.key,
             "kind": deadline.kind,
@@ -150,7 +158,7 @@ def _tell(session: Session, deadline: Deadline, step: Step, now: datetime) -> No
             "number": deadline.ticket.number if deadline.ticket is not None else None,
             "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
         },
-        now=now,
+        now,
     )
 
 
@@ -178,16 +186,13 @@ def _miss_the_calendar(session: Session, now: datetime, clocks: Clocks) -> None:
     missing = missing_year(clocks.local_date(now), clocks.open.by_date)
     if missing is None:
         return
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"calendar_unknown:{missing}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"calendar_unknown:{missing}",
+        {
             "event": "calendar_unknown",
             "year": missing,
             "role": next(reversed(knowledge.load("deadlines")["roles"])),
         },
-        now=now,
+        now,
     )

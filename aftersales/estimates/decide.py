@@ -11,7 +11,7 @@ from aftersales.estimates.tell import tell_desk
 from aftersales.knowledge import load
 from aftersales.store import audit
 from aftersales.store.tables import Estimate
-from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import may_move
 
 _WAITING = "awaiting_approval"
@@ -119,6 +119,6 @@ def _decide(
     )
     then = _THEN[answer]
     if ticket.state == _WAITING and may_move(ticket.kind, ticket.state, then):
-        do_move_ticket(session, ticket, then, now, who, why=reason or f"v{estimate.version}")
+        do_move_checked(session, ticket, then, now, who, why=reason or f"v{estimate.version}")
     tell_desk(session, estimate, f"estimate_{answer}", now)
     return estimate

@@ -9,7 +9,7 @@ from aftersales.estimates.make import EstimateRefused, check_ticket
 from aftersales.estimates.tell import tell_customer
 from aftersales.store import audit
 from aftersales.store.tables import Estimate
-from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import may_move
 
 WAITING = "awaiting_approval"
@@ -59,7 +59,7 @@ def do_send_estimate(session: Session, estimate: Estimate, now: datetime, who: s
     )
     if may_move(ticket.kind, ticket.state, WAITING):
         # The customer hears of the estimate below, not of the bare state as well.
-        do_move_ticket(
+        do_move_checked(
             session, ticket, WAITING, now, who, why=f"v{estimate.version}", tell_customer=False
         )
     tell_customer(session, estimate, "estimate_sent", now)

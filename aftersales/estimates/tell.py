@@ -33,17 +33,14 @@ def tell_customer(session: Session, estimate: Estimate, event: str, now: datetim
 def tell_desk(session: Session, estimate: Estimate, event: str, now: datetime) -> None:
     """Tell the people who work: ``estimate_accepted``, ``estimate_declined``,
     ``estimate_expired``."""
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"desk_{event}:{estimate.id}",
-        channel="desk",
-        sender="desk",
-        payload={
+        f"desk_{event}:{estimate.id}",
+        {
             "event": event,
             "number": estimate.ticket.number,
             "version": estimate.version,
             "reason": estimate.decline_reason,
         },
-        now=now,
+        now,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import knowledge
 from aftersales.exchange import fields
-from aftersales.exchange.pipeline import BATCH, Line
+from aftersales.exchange.pipeline import BATCH, Line, add_or_update
 from aftersales.exchange.problems import BadValue, ImportReport
 from aftersales.exchange.reading import Cells
 from aftersales.people.masking import mask_name, mask_phone
@@ -68,24 +68,14 @@ class CustomerImporter:
         known = {found.phone_digest: found for found in session.scalars(query)}
         for number, values in lines:
             found = known.get(digests[number])
-            if found is None:
-                session.add(
-                    Customer(
-                        **values,
-                        phone_digest=digests[number],
-                        phone_last4=last4(values["phone"]),
-                        created_at=now,
-                        updated_at=now,
-                    )
-                )
-                report.added += 1
-            elif any(getattr(found, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(found, name, value)
-                found.updated_at = now
-                report.updated += 1
-            else:
-                report.unchanged += 1
+            fresh = Customer(
+                **values,
+                phone_digest=digests[number],
+                phone_last4=last4(values["phone"]),
+                created_at=now,
+                updated_at=now,
+            )
+            add_or_update(session, report, found, values, fresh, now)
         session.flush()
         return ()
 

@@ -24,6 +24,36 @@ class Line(NamedTuple, Generic[Row]):
     row: Row
 
 
+def add_or_update(
+    session: Session,
+    report: ImportReport,
+    found: Any | None,
+    values: Mapping[str, Any],
+    fresh: Any,
+    now: datetime,
+) -> None:
+    """Write one line and count it: a new row, a changed one, or nothing to do.
+
+    Args:
+        session: the batch's transaction.
+        report: where it is counted.
+        found: the row that is there, with ``updated_at``, or None.
+        values: what the line says, by attribute.
+        fresh: the row to add when there is none.
+        now: the moment.
+    """
+    if found is None:
+        session.add(fresh)
+        report.added += 1
+    elif any(getattr(found, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.updated_at = now
+        report.updated += 1
+    else:
+        report.unchanged += 1
+
+
 class Importer(Protocol[Row]):
     """What one kind of table knows of itself."""
 

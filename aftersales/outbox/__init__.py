@@ -11,7 +11,15 @@ it has seen.
 
 from aftersales.outbox.deliver import Delivery, deliver_due, do_revive
 from aftersales.outbox.visit import collect_for_visit
-from aftersales.outbox.write import DESK_NOTICE, MESSAGE, NEXT_VISIT, enqueue, seen
+from aftersales.outbox.write import (
+    DESK_NOTICE,
+    MESSAGE,
+    NEXT_VISIT,
+    enqueue,
+    leave_for_visit,
+    notify_desk,
+    seen,
+)
 
 __all__ = [
     "DESK_NOTICE",
@@ -22,5 +30,7 @@ __all__ = [
     "deliver_due",
     "do_revive",
     "enqueue",
+    "leave_for_visit",
+    "notify_desk",
     "seen",
 ]

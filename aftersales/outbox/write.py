@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from aftersales.store.tables import OutboxRow
+from aftersales.store.tables import OutboxRow, Ticket
 
 DESK_NOTICE = "desk_notice"
 MESSAGE = "message"
@@ -59,6 +59,34 @@ def enqueue(
     except IntegrityError:
         return session.scalars(by_key).one()
     return row
+
+
+def notify_desk(session: Session, key: str, payload: Mapping[str, Any], now: datetime) -> OutboxRow:
+    """Write a notice for the people who work; arguments as for ``enqueue``."""
+    return enqueue(
+        session,
+        kind=DESK_NOTICE,
+        key=key,
+        channel="desk",
+        sender="desk",
+        payload=payload,
+        now=now,
+    )
+
+
+def leave_for_visit(
+    session: Session, key: str, ticket: Ticket, payload: Mapping[str, Any], now: datetime
+) -> OutboxRow:
+    """Leave news for the next visit of whoever opened a ticket; arguments as for ``enqueue``."""
+    return enqueue(
+        session,
+        kind=NEXT_VISIT,
+        key=key,
+        channel=ticket.channel,
+        sender=ticket.sender,
+        payload=payload,
+        now=now,
+    )
 
 
 def seen(session: Session, key: str) -> bool:

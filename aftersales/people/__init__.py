@@ -10,7 +10,13 @@
 from aftersales.people.consent import do_record_consent, do_withdraw_consent, has_consent
 from aftersales.people.customers import do_upsert_customer, find_customer
 from aftersales.people.limits import TooManyAttempts
-from aftersales.people.masking import mask_address, mask_name, mask_phone, mask_serial
+from aftersales.people.masking import (
+    mask_address,
+    mask_name,
+    mask_phone,
+    mask_phone_end,
+    mask_serial,
+)
 from aftersales.people.phones import PhoneUnusable, last4, normal_phone
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "mask_address",
     "mask_name",
     "mask_phone",
+    "mask_phone_end",
     "mask_serial",
     "normal_phone",
 ]

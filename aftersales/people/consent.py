@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from aftersales import outbox
@@ -68,15 +68,7 @@ def do_withdraw_all(
     taken = [do_withdraw_consent(session, subject, name, channel, now) for name in purposes]
     lines = [line for line in taken if line is not None]
     for line in lines:
-        outbox.enqueue(
-            session,
-            kind=outbox.DESK_NOTICE,
-            key=f"withdrawn:{line.id}",
-            channel="desk",
-            sender="desk",
-            payload={"event": "consent_withdrawn", "purpose": line.purpose, "consent": line.id},
-            now=now,
-        )
+        _tell_desk(session, line, now)
     return [(line.purpose, line.version) for line in lines]
 
 
@@ -85,6 +77,39 @@ def has_consent(session: Session, subject: str, purpose: str, version: str | Non
     text."""
     latest = _latest(session, subject, purpose)
     return latest is not None and latest.given and version in (None, latest.version)
+
+
+def do_heed_withdrawal(session: Session, subject: str, purpose: str, now: datetime) -> bool:
+    """Say whether somebody took this consent back, so that nobody calls or reminds him.
+
+    Whoever is about to tell asks this. The desk hears of each withdrawal once, from whichever asks
+    first.
+    """
+    latest = _latest(session, subject, purpose)
+    if latest is None or latest.given:
+        return False
+    _tell_desk(session, latest, now)
+    return True
+
+
+def withdrawn(session: Session) -> set[tuple[str, str]]:
+    """Return who took back what: subjects and purposes, for lists to leave out."""
+    latest = select(func.max(Consent.id)).group_by(Consent.subject, Consent.purpose)
+    rows = session.execute(
+        select(Consent.subject, Consent.purpose).where(
+            Consent.id.in_(latest), Consent.given.is_(False)
+        )
+    )
+    return {(row.subject, row.purpose) for row in rows}
+
+
+def _tell_desk(session: Session, line: Consent, now: datetime) -> None:
+    outbox.notify_desk(
+        session,
+        f"withdrawn:{line.id}",
+        {"event": "consent_withdrawn", "purpose": line.purpose, "consent": line.id},
+        now,
+    )
 
 
 def _latest(session: Session, subject: str, purpose: str) -> Consent | None:

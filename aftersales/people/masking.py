@@ -21,6 +21,13 @@ def mask_phone(phone: str | None) -> str:
     return phone[:3] + _STARS + phone[-4:]
 
 
+def mask_phone_end(phone: str | None) -> str:
+    """Return ``138****``: without the last four digits, where these are what proves the owner."""
+    if not phone:
+        return ""
+    return (phone[:3] if len(phone) >= 8 else "") + _STARS
+
+
 def mask_name(name: str | None) -> str:
     """Return the surname and stars: ``王**``, ``欧阳**``; a name in Latin letters keeps its first
     letter."""

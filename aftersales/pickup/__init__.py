@@ -10,6 +10,7 @@ from aftersales.pickup.codes import (
     do_issue_pickup_code,
     find_pickup,
     pickup_code,
+    was_said,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "do_issue_pickup_code",
     "find_pickup",
     "pickup_code",
+    "was_said",
 ]

@@ -7,7 +7,7 @@ the key lies outside it, and neither alone gives the code.
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,8 @@ from aftersales.store.tables import Link, Ticket
 PURPOSE = "pickup"
 READY = "awaiting_return"
 MOST_FAILURES = 5
+#: How long a right code counts as said: one stay at the counter.
+SAID_FOR = timedelta(minutes=30)
 _SYSTEM = "system"
 
 
@@ -88,12 +90,22 @@ def is_locked(link: Link) -> bool:
     return link.failures >= MOST_FAILURES
 
 
+def was_said(session: Session, ticket: Ticket, now: datetime) -> bool:
+    """Say whether the right code was said for this watch in the last half hour."""
+    link = find_pickup(session, ticket, now)
+    if link is None or link.last_used_at is None:
+        return False
+    return link.last_used_at <= now < link.last_used_at + SAID_FOR
+
+
 def do_check_pickup_code(
     session: Session, ticket: Ticket, code: str, secret: Secret, now: datetime, who: str
 ) -> bool:
     """Say whether this is the code; commit also when it is not, the try is counted.
 
-    Handing over is another step: the code stays good until the ticket has moved on.
+    Handing over is another step, with a transaction of its own, so that a wrong try is counted
+    whatever becomes of that: it asks ``was_said``. The code stays good until the ticket has moved
+    on.
 
     Args:
         session: a transaction; the code's row is locked.

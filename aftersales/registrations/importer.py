@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import knowledge
 from aftersales.calendar import local_date
-from aftersales.exchange.pipeline import Line, Progress, do_import
+from aftersales.exchange.pipeline import Line, Progress, add_or_update, do_import
 from aftersales.exchange.problems import BadRow, BadValue, ImportReport, UnreadableFile
 from aftersales.exchange.reading import Cells
 from aftersales.registrations.rows import read_row
@@ -69,18 +69,8 @@ class RegistrationImporter:
         known = {found.card_number: found for found in session.scalars(query)}
         for _, values in lines:
             found = known.get(values["card_number"])
-            if found is None:
-                session.add(
-                    Registration(**values, is_demo=self.is_demo, imported_at=now, updated_at=now)
-                )
-                report.added += 1
-            elif any(getattr(found, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(found, name, value)
-                found.updated_at = now
-                report.updated += 1
-            else:
-                report.unchanged += 1
+            fresh = Registration(**values, is_demo=self.is_demo, imported_at=now, updated_at=now)
+            add_or_update(session, report, found, values, fresh, now)
         session.flush()
         return ()
 

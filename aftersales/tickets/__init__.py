@@ -26,13 +26,14 @@ from aftersales.tickets.links import LinkRefused, do_link_tickets, links_of, sta
 from aftersales.tickets.lookup import (
     OpenEstimate,
     StatusView,
+    find_by_number,
     find_proved,
     status,
     status_by_link,
     view,
 )
 from aftersales.tickets.merge import MergeRefused, do_merge_tickets
-from aftersales.tickets.moves import do_move_ticket, do_reopen_ticket
+from aftersales.tickets.moves import NeedsWorkshop, do_move_ticket, do_reopen_ticket
 from aftersales.tickets.progress import NextStep, Step, next_step, steps
 from aftersales.tickets.states import IllegalMove, purpose
 
@@ -58,10 +59,12 @@ __all__ = [
     "do_create_ticket",
     "do_link_tickets",
     "do_merge_tickets",
+    "NeedsWorkshop",
     "do_move_ticket",
     "do_reopen_ticket",
     "find_open_duplicates",
     "next_step",
+    "find_by_number",
     "find_proved",
     "links_of",
     "purpose",

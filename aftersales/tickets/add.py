@@ -63,13 +63,10 @@ def do_add_to_ticket(
     audit.record(
         session, who=who, what="do_add_to_ticket", subject=("ticket", ticket.number), now=now
     )
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"added:{key}",
-        channel="desk",
-        sender="desk",
-        payload={"event": "ticket_added_to", "kind": ticket.kind, "number": ticket.number},
-        now=now,
+        f"added:{key}",
+        {"event": "ticket_added_to", "kind": ticket.kind, "number": ticket.number},
+        now,
     )
     return True

@@ -51,13 +51,10 @@ def do_cancel_ticket(
         return CancelView("needs_person", view(ticket))
     withdraw_papers(session, ticket, now, who=asker)
     do_move_ticket(session, ticket, CANCELLED, now, who=asker, why=why, tell_customer=False)
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"cancel:{ticket.number}",
-        channel="desk",
-        sender="desk",
-        payload={"event": "ticket_cancelled", "kind": ticket.kind, "number": ticket.number},
-        now=now,
+        f"cancel:{ticket.number}",
+        {"event": "ticket_cancelled", "kind": ticket.kind, "number": ticket.number},
+        now,
     )
     return CancelView("cancelled", view(ticket))

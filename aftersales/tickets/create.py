@@ -75,14 +75,11 @@ def do_create_ticket(session: Session, draft: TicketDraft, now: datetime, ids: I
         now=now,
         why=f"{draft.kind} by {draft.channel}",
     )
-    outbox.enqueue(
+    outbox.notify_desk(
         session,
-        kind=outbox.DESK_NOTICE,
-        key=f"ticket:{ticket.number}",
-        channel="desk",
-        sender="desk",
-        payload={"event": "ticket_created", "kind": ticket.kind, "number": ticket.number},
-        now=now,
+        f"ticket:{ticket.number}",
+        {"event": "ticket_created", "kind": ticket.kind, "number": ticket.number},
+        now,
     )
     return ticket
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from aftersales import knowledge, outbox
 from aftersales.store import audit
 from aftersales.store.tables import Photo, Ticket, TicketFinding, TicketLink
+from aftersales.tickets.gates import ComplaintUnfinished, check_closable
 from aftersales.tickets.links import SAME_AS, do_link_tickets
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import CANCELLED, may_move
@@ -57,7 +58,7 @@ def do_merge_tickets(
         if before.other_id != kept.id:
             raise MergeRefused("elsewhere")
         return before
-    end = _checked(kept, merged)
+    end = _checked(session, kept, merged)
     _move_findings(session, kept, merged)
     session.execute(
         update(Photo)
@@ -80,19 +81,17 @@ def do_merge_tickets(
         now=now,
         why=f"took in {merged.number}",
     )
-    outbox.enqueue(
+    outbox.leave_for_visit(
         session,
-        kind=outbox.NEXT_VISIT,
-        key=f"merge:{merged.number}",
-        channel=merged.channel,
-        sender=merged.sender,
-        payload={"event": "ticket_merged", "number": merged.number, "into": kept.number},
-        now=now,
+        f"merge:{merged.number}",
+        merged,
+        {"event": "ticket_merged", "number": merged.number, "into": kept.number},
+        now,
     )
     return link
 
 
-def _checked(kept: Ticket, merged: Ticket) -> str:
+def _checked(session: Session, kept: Ticket, merged: Ticket) -> str:
     """Return the state ``merged`` ends in."""
     if kept.kind != merged.kind:
         raise MergeRefused("kind")
@@ -102,8 +101,17 @@ def _checked(kept: Ticket, merged: Ticket) -> str:
         raise MergeRefused("ended")
     for end in (CANCELLED, CLOSED):
         if may_move(merged.kind, merged.state, end):
-            return end
+            return _closable(session, merged, end)
     raise MergeRefused("begun")
+
+
+def _closable(session: Session, merged: Ticket, end: str) -> str:
+    """A complaint somebody works on and has not dealt with has begun."""
+    try:
+        check_closable(session, merged, end)
+    except ComplaintUnfinished as unfinished:
+        raise MergeRefused("begun") from unfinished
+    return end
 
 
 def _move_findings(session: Session, kept: Ticket, merged: Ticket) -> None:

@@ -20,7 +20,35 @@ from aftersales.tickets.states import (
 )
 
 
+class NeedsWorkshop(IllegalMove):
+    """A repair moves on by the workshop's own steps, which know what has to be true first."""
+
+
 def do_move_ticket(
+    session: Session,
+    ticket: Ticket,
+    to_state: str,
+    now: datetime,
+    who: str,
+    why: str | None = None,
+    tell_customer: bool = True,
+) -> TicketMove:
+    """Move a complaint or a callback to another state, or cancel any ticket.
+
+    Args: as for ``do_move_checked``.
+
+    Raises:
+        NeedsWorkshop: a repair is to go anywhere else; nothing is written.
+        IllegalMove: the table of moves does not hold it; nothing is written.
+        ComplaintUnfinished: a complaint is to be closed before it was answered, its cause found and
+            its measure taken.
+    """
+    if ticket.kind == "repair" and to_state != CANCELLED:
+        raise NeedsWorkshop(ticket.kind, ticket.state, to_state)
+    return do_move_checked(session, ticket, to_state, now, who, why, tell_customer)
+
+
+def do_move_checked(
     session: Session,
     ticket: Ticket,
     to_state: str,
@@ -30,7 +58,11 @@ def do_move_ticket(
     tell_customer: bool = True,
     ids: Ids | None = None,
 ) -> TicketMove:
-    """Move a ticket to another state; a watch that is ready gets its pick-up code.
+    """Move a ticket whose preconditions the caller has checked; a watch that is ready gets its
+    pick-up code.
+
+    For ``aftersales.workshop`` and ``aftersales.estimates``, which know what must be true before
+    a repair moves; this function knows the table of moves only.
 
     Args:
         session: a transaction.
@@ -104,13 +136,11 @@ def _carry_out(
     if to_state == READY and ticket.kind == "repair":
         do_issue_pickup_code(session, ticket, now, ids or RandomIds(), who)
     if tell_customer:
-        outbox.enqueue(
+        outbox.leave_for_visit(
             session,
-            kind=outbox.NEXT_VISIT,
-            key=f"move:{move.id}",
-            channel=ticket.channel,
-            sender=ticket.sender,
-            payload={"event": "ticket_moved", "number": ticket.number, "state": to_state},
-            now=now,
+            f"move:{move.id}",
+            ticket,
+            {"event": "ticket_moved", "number": ticket.number, "state": to_state},
+            now,
         )
     return move

@@ -19,8 +19,9 @@
 - ``papers``       the six documents as records
 - ``dossier``      everything a paper prints, read in one go
 
-``aftersales.tickets.do_move_ticket`` is the layer below: it knows the table of moves, not what has
-to be true first. People who work go through here.
+``aftersales.tickets.do_move_ticket`` refuses to move a repair: people who work go through here. The
+layer below, ``aftersales.tickets.moves.do_move_checked``, knows the table of moves, not what has to
+be true first; only this package and ``aftersales.estimates`` call it.
 """
 
 from aftersales.workshop.approval import (

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
-from aftersales.tickets.moves import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import entry
 from aftersales.workshop.refusals import Refused, book
 
@@ -47,15 +47,21 @@ def begin(session: Session, ticket: Ticket, name: str) -> None:
 
 
 def move(
-    session: Session, ticket: Ticket, name: str, now: datetime, who: str, why: str | None = None
+    session: Session,
+    ticket: Ticket,
+    name: str,
+    now: datetime,
+    who: str,
+    why: str | None = None,
+    trail: str | None = None,
 ) -> TicketMove:
     """Carry out the action's change of state; the customer finds the news at the next visit.
 
     The reason is kept with the move, where it is deleted with the person's data; the audit trail,
-    which stays, has only the action.
+    which stays, has only the action and ``trail``, which must not hold a name or a phone number.
     """
-    note(session, ticket, name, now, who)
-    return do_move_ticket(session, ticket, action(name)["to"], now, who=who, why=why)
+    note(session, ticket, name, now, who, trail)
+    return do_move_checked(session, ticket, action(name)["to"], now, who=who, why=why)
 
 
 def note(

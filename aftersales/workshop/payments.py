@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.calendar import local_date
+from aftersales.estimates.money import yuan
 from aftersales.store.tables import Payment, Ticket
 from aftersales.workshop.actions import begin, note
 from aftersales.workshop.approval import require_approval
@@ -161,7 +162,7 @@ def _new(
 
 def _amount(amount_fen: int | None) -> int:
     if amount_fen is None or amount_fen <= 0:
-        raise Refused("bad_amount", given="–" if amount_fen is None else f"{amount_fen / 100:.2f}")
+        raise Refused("bad_amount", given="–" if amount_fen is None else yuan(amount_fen))
     return amount_fen
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from aftersales.estimates.money import yuan
 from aftersales.store.tables import PartUsed, Ticket, WorkLog
 from aftersales.workshop.actions import begin, note
 from aftersales.workshop.approval import require_approval
@@ -89,7 +90,7 @@ def do_use_part(
     if not 1 <= quantity <= MOST_PIECES:
         raise Refused("bad_quantity", given=quantity)
     if unit_fen is not None and unit_fen < 0:
-        raise Refused("bad_price", given=f"{unit_fen / 100:.2f}")
+        raise Refused("bad_price", given=yuan(unit_fen))
     used = PartUsed(
         ticket_id=ticket.id,
         technician=technician,

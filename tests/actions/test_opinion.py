@@ -10,7 +10,7 @@ from aftersales import care
 from aftersales.people import has_consent
 from aftersales.store.tables import Satisfaction
 from aftersales.tickets import TicketDraft, do_create_ticket
-from aftersales.tickets import do_move_ticket as move
+from aftersales.tickets.moves import do_move_checked as move
 from tests.actions.talking import NOW
 from tests.actions.walking import Walk
 

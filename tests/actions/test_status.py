@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.services import Services
-from aftersales import estimates, tickets
+from aftersales import complaints, estimates, tickets
 from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes, do_prove_by_link
 from aftersales.settings import Secret
 from aftersales.store.tables import Ticket
@@ -255,3 +255,26 @@ def test_the_proof_by_link_ends(services: Services, number: str) -> None:
     walk = Walk(services, "the owner")
     walk.say(f"查进度 {number}", "ticket_status", after=3)
     assert walk.waiting == ("status", "last4")
+
+
+@pytest.mark.parametrize("channel", ["widget", "desk"])
+def test_a_complaints_answer_is_read_out_once_there_is_one(
+    services: Services, channel: str
+) -> None:
+    with services.store.session() as session:
+        draft = tickets.TicketDraft(
+            "d-c", "complaint", "王小明", "13800005678", "widget", "w", fault="慢"
+        )
+        complaint = tickets.do_create_ticket(session, draft, NOW, services.ids)
+    walk = Walk(services, "the owner")
+    walk.say(f"查进度 {complaint.number}", "ticket_status", channel=channel)
+    walk.say("5678", channel=channel)
+    assert "答复是" not in walk.words
+    with services.store.session() as session:
+        mine = session.get_one(Ticket, complaint.id)
+        complaints.do_answer_complaint(session, mine, "已经查过，{明天}重新检测。", NOW, "anna")
+    walk.say(f"查进度 {complaint.number}", "ticket_status", channel=channel)
+    assert walk.say("0000", channel=channel)[0] == "utter_status_unknown"
+    assert "答复是" not in walk.words
+    assert walk.say("5678", channel=channel) == ["utter_status"]
+    assert "给您的答复是" in walk.words and "已经查过，{明天}重新检测。" in walk.words

@@ -10,17 +10,19 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from aftersales.ids import RandomIds
 from aftersales.store import Store, migrate, open_store
-from aftersales.store.tables import Base
-from aftersales.tickets import TicketDraft
+from aftersales.store.tables import Base, Ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
 
 POSTGRES = os.environ.get("AFTERSALES_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 
@@ -116,3 +118,24 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with shared.session() as session:
         session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def session(store: Store) -> Iterator[Session]:
+    """A transaction that stays open for the whole test, on both engines."""
+    with store.session() as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_ticket(
+    session: Session, make_draft: Callable[..., TicketDraft], now: datetime, ids: RandomIds
+) -> Callable[..., Ticket]:
+    """Open a ticket; each call another one."""
+    numbers = count(1)
+
+    def make(**given: object) -> Ticket:
+        draft = make_draft(**{"draft_id": f"d-{next(numbers)}", **given})
+        return do_create_ticket(session, draft, now, ids)
+
+    return make

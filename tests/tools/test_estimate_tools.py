@@ -12,7 +12,8 @@ from aftersales.pickup import find_pickup, pickup_code
 from aftersales.settings import Settings
 from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import Estimate, IntakeItem, Photo, Ticket
-from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 from tests.web.test_pictures import with_place
 from tools import estimate, intake
 
@@ -38,7 +39,7 @@ def number(store: Store) -> str:
         draft = TicketDraft("d", "repair", "王小明", "13800005678", "widget", "w", fault="慢")
         ticket = do_create_ticket(session, draft, now, RandomIds())
         for state in ("awaiting_assignment", "in_service", "taken_in"):
-            do_move_ticket(session, ticket, state, now, who="chief")
+            do_move_checked(session, ticket, state, now, who="chief")
         return ticket.number
 
 
@@ -125,7 +126,7 @@ def test_the_counter_checks_the_code(store: Store, settings: Settings, number: s
     assert "no code" in run(intake, "pickup", number, "123456", ok=False)
     with store.session() as session:
         ticket = session.query(Ticket).one()
-        do_move_ticket(session, ticket, "awaiting_return", now, who="chief")
+        do_move_checked(session, ticket, "awaiting_return", now, who="chief")
         link = find_pickup(session, ticket, now)
         assert link is not None
         code = pickup_code(link, settings.session_secret())

@@ -13,7 +13,8 @@ from aftersales.clock import FixedClock
 from aftersales.ids import RandomIds
 from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import AuditEntry, CarePlan, Satisfaction
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 from tools import care, complaint, deadlines, shop
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -40,7 +41,7 @@ def opened(store: Store, kind: str, *states: str) -> str:
     with store.session() as session:
         ticket = do_create_ticket(session, draft, NOW, RandomIds())
         for state in states:
-            do_move_ticket(session, ticket, state, NOW, who="chief")
+            do_move_checked(session, ticket, state, NOW, who="chief")
         return ticket.number
 
 

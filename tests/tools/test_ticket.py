@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 from typer.testing import CliRunner
 
-from aftersales import knowledge
+from aftersales import knowledge, pickup
+from aftersales.settings import Settings
+from aftersales.store import open_store
+from aftersales.store.tables import Link
 from tools.ticket import app
 
 Run = Callable[..., Result]
@@ -46,7 +50,27 @@ def number_of(result: Result) -> str:
     return found.group()
 
 
-def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run) -> None:
+def pick_up_code(var: Path) -> str:
+    """The code the customer finds on the status page."""
+    settings = Settings.from_env({"AFTERSALES_VAR": str(var)})
+    store = open_store(settings.database_url.reveal())
+    with store.session(read_only=True) as session:
+        link = session.scalars(select(Link).where(Link.purpose == "pickup")).one()
+        code = pickup.pickup_code(link, settings.session_secret())
+    store.close()
+    return code
+
+
+def tries(var: Path) -> int:
+    """How many wrong codes are counted."""
+    with sqlite3.connect(var / "aftersales.db") as database:
+        (found,) = database.execute(
+            "SELECT failures FROM links WHERE purpose = 'pickup'"
+        ).fetchone()
+    return int(found)
+
+
+def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run, tmp_path: Path) -> None:
     number = number_of(run(*NEW))
     assert "主任还没有派工" in run("start", number, fails=True).stderr
     run("assign", number, "李师傅", "--who", "chief")
@@ -65,8 +89,14 @@ def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run) -> None:
     run("to-check", number)
     assert "技术员" in run("check", number, "--pass", "--who", "李师傅", fails=True).stderr
     run("check", number, "--pass", "--who", "chief")
-    assert "收据没有收回" in run("hand-back", number, "--signed-by", "王", fails=True).stderr
-    run("hand-back", number, "--signed-by", "王小明", "--receipt", "paper")
+    back = ("hand-back", number, "--signed-by", "王小明")
+    assert "先报取表码" in run(*back, "--receipt", "paper", fails=True).stderr
+    code = pick_up_code(tmp_path)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    assert "取表码不对" in run(*back, "--code", wrong, fails=True).stderr
+    assert tries(tmp_path) == 1, "a wrong code stays counted"
+    assert "收据没有收回" in run(*back, "--code", code, fails=True).stderr
+    run(*back, "--receipt", "paper")
     assert "没有结清" in run("archive", number, fails=True).stderr
     run("settle", number, "--collect", "380")
     run("settle", number, "--invoice", "0001")

@@ -8,7 +8,8 @@ from aftersales.ids import RandomIds
 from aftersales.links import do_issue_link
 from aftersales.store import Store
 from aftersales.store.tables import Estimate, Ticket
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 from tests.web.house import NOW
 
 IDS = RandomIds()
@@ -56,7 +57,7 @@ def make_repair(
         )
         ticket = do_create_ticket(session, draft, begun, IDS)
         for hours, step in enumerate(WAY.split()[: WAY.split().index(state) + 1], 1):
-            do_move_ticket(session, ticket, step, begun + timedelta(hours=9 * hours), who="chief")
+            do_move_checked(session, ticket, step, begun + timedelta(hours=9 * hours), who="chief")
         token = do_issue_link(
             session, "status", ticket.number, now, IDS, who="t", ticket=ticket
         ).token

@@ -10,7 +10,7 @@ from aftersales.clock import FixedClock
 from aftersales.estimates import do_make_estimate, do_send_estimate, do_withdraw_estimate
 from aftersales.store import Store
 from aftersales.store.tables import Estimate, Ticket
-from aftersales.tickets import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 from tests.web.house import NOW, later
 from tests.web.repairs import ITEMS, Repair, make_repair, offer_of, state_of
 
@@ -114,7 +114,7 @@ def test_what_has_ended_is_refused_with_a_kind_page(
         elif end == "withdrawn":
             do_withdraw_estimate(session, offer, NOW, "chief")
         elif end == "over":
-            do_move_ticket(session, ticket, "awaiting_return", NOW, "chief")
+            do_move_checked(session, ticket, "awaiting_return", NOW, "chief")
         else:
             newer = do_make_estimate(session, ticket, ITEMS[:1], NOW, "chief")
             do_send_estimate(session, newer, NOW, "chief")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from aftersales.clock import FixedClock
+from aftersales.complaints import do_answer_complaint, do_record_cause
 from aftersales.estimates import do_expire_due, do_make_estimate, do_send_estimate
 from aftersales.links import ASK, OPEN_ESTIMATE, OPEN_STATUS, Passes, do_issue_link, proved_by_link
 from aftersales.settings import Settings
@@ -15,7 +16,7 @@ from aftersales.store import Store
 from aftersales.store.tables import Link, Ticket
 from aftersales.tickets import TicketDraft, do_create_ticket, next_step, steps
 from tests.web.house import NOW, Peer, later, say
-from tests.web.repairs import IDS, ITEMS, make_repair
+from tests.web.repairs import IDS, ITEMS, Repair, make_repair
 
 
 def sender_of(store: Store, page: httpx.Client) -> str:
@@ -34,9 +35,9 @@ def test_it_tells_state_steps_and_what_is_next_and_masks_the_rest(
     answer = page.get(f"/s/{repair.status}")
     text = answer.text
     assert answer.status_code == 200
-    for part in ("修理中", repair.number, "王**", "138****5678", "**1234", "7S26-0020", "接下来"):
+    for part in ("修理中", repair.number, "王**", "138****<", "**1234", "7S26-0020", "接下来"):
         assert part in text
-    for secret in ("王小明", "13800005678", "4N1234", "一天快半分钟"):
+    for secret in ("王小明", "13800005678", "5678", "4N1234", "一天快半分钟"):
         assert secret not in text
     assert re.findall(r'<li class="(\w+)"', text) == ["done"] * 3 + ["now"] + ["ahead"] * 3
     assert 'aria-current="step"' in text and "11月18日" in text
@@ -56,16 +57,65 @@ def test_the_promise_of_the_ticket_is_named_until_it_has_passed(store: Store) ->
         ]
 
 
-def test_the_pick_up_code_is_there_when_the_watch_is(page: httpx.Client, store: Store) -> None:
+DIGITS = re.compile(r"<span>(\d{3})</span>")
+
+
+def ask_code(page: httpx.Client, repair: Repair, last4: str) -> httpx.Response:
+    return page.post(f"/s/{repair.status}/pickup", data={"last4": last4})
+
+
+def test_the_pick_up_code_is_shown_after_the_four_digits(page: httpx.Client, store: Store) -> None:
     repair = make_repair(store, state="awaiting_return")
-    first, again = (page.get(f"/s/{repair.status}").text for _ in range(2))
-    digits = re.findall(r"<span>(\d{3})</span>", first)
-    assert len(digits) == 2 and digits == re.findall(r"<span>(\d{3})</span>", again)
+    assert "看取表码" in page.get(f"/s/{repair.status}").text
+    wrong = ask_code(page, repair, "0000")
+    assert wrong.status_code == 422 and "对不上" in wrong.text and not DIGITS.findall(wrong.text)
+    first, again = (ask_code(page, repair, "5678") for _ in range(2))
+    assert first.status_code == 200 and "no-store" in first.headers["cache-control"]
+    digits = DIGITS.findall(first.text)
+    assert len(digits) == 2 and digits == DIGITS.findall(again.text)
+    assert not DIGITS.findall(page.get(f"/s/{repair.status}").text), "not remembered"
     with store.session() as session:
         link = session.scalars(select(Link).where(Link.purpose == "pickup")).one()
         link.failures = 5
-    locked = page.get(f"/s/{repair.status}").text
-    assert "已经停用" in locked and digits[0] not in re.findall(r"<span>(\d{3})</span>", locked)
+    locked = ask_code(page, repair, "5678").text
+    assert "已经停用" in locked and not DIGITS.findall(locked)
+
+
+def test_the_tries_for_the_code_are_limited_and_answered_alike(
+    page: httpx.Client, store: Store, clock: FixedClock
+) -> None:
+    repair = make_repair(store, state="awaiting_return")
+    said = [ask_code(page, repair, last4) for last4 in ("0000", "", "12345", "表表表表", "5679")]
+    assert {answer.status_code for answer in said} == {422}
+    assert len({answer.text for answer in said}) == 1
+    many = ask_code(page, repair, "5678")
+    assert many.status_code == 422 and "次数太多" in many.text and not DIGITS.findall(many.text)
+    later(clock, hours=2)
+    assert DIGITS.findall(ask_code(page, repair, "5678").text)
+
+
+def test_a_complaint_shows_its_answer_once_there_is_one(page: httpx.Client, store: Store) -> None:
+    with store.session() as session:
+        draft = TicketDraft("d", "complaint", "王小明", "13800005678", "widget", "w", fault="慢")
+        ticket = do_create_ticket(session, draft, NOW, IDS)
+        issued = do_issue_link(session, "status", ticket.number, NOW, IDS, who="t", ticket=ticket)
+    assert "我们的答复" not in page.get(f"/s/{issued.token}").text
+    with store.session() as session:
+        mine = session.get_one(Ticket, ticket.id)
+        do_answer_complaint(session, mine, "已经查过，<重新>检测。", NOW, "anna")
+        do_record_cause(session, mine, "delay", "waiting_parts", NOW, "anna", note="只给店里看")
+    text = page.get(f"/s/{issued.token}").text
+    assert "我们的答复" in text and "已经查过，&lt;重新&gt;检测。" in text
+    assert "只给店里看" not in text and "缺零件" not in text
+
+
+def test_without_a_watch_to_pick_up_the_right_digits_show_no_code(
+    page: httpx.Client, store: Store
+) -> None:
+    repair = make_repair(store, state="repairing")
+    answer = ask_code(page, repair, "5678")
+    assert answer.status_code == 200 and "取表码" not in answer.text
+    assert page.post("/s/nothing/pickup", data={"last4": "5678"}).status_code == 404
 
 
 def test_the_way_to_the_offer_asks_for_the_four_digits(page: httpx.Client, store: Store) -> None:

@@ -24,12 +24,13 @@ from actions.entry import ConcludeSkill
 from actions.frames import Frame
 from actions.intake import Intake
 from actions.services import Services
-from aftersales import outbox, tickets
+from aftersales import outbox
 from aftersales.clock import FixedClock
 from aftersales.ids import RandomIds
 from aftersales.settings import Settings
 from aftersales.store import Store, open_store
 from aftersales.store.tables import Ticket
+from aftersales.tickets.moves import do_move_checked
 from tools.crash.points import Points
 from web import visits, worker
 from web.app import create_app
@@ -110,7 +111,7 @@ class House:
             if ticket is None or any(move.to_state == to_state for move in ticket.moves):
                 return
             reachable = news == outbox.MESSAGE
-            tickets.do_move_ticket(
+            do_move_checked(
                 session, ticket, to_state, self.clock.now(), "foreman", tell_customer=not reachable
             )
             if reachable:

@@ -3,13 +3,16 @@
 from collections.abc import Generator
 from datetime import datetime
 
-from aftersales import deadlines, estimates, workshop
+from aftersales import deadlines, estimates, pickup, workshop
 from aftersales.estimates import EstimateClosed, Item
+from aftersales.settings import Secret
 from aftersales.store.tables import Ticket
 from tools.year.people import Person
 from tools.year.shop import Life, Shop
 
 COUNTER, MAIL_IN, ON_SITE = "counter", "mail_in", "on_site"
+#: The key behind the pick-up codes of this year, which open nothing anywhere else.
+KEY = Secret("a year that never was")
 Steps = Generator[datetime, datetime, datetime]
 
 
@@ -153,8 +156,25 @@ def _hand_back(shop: Shop, ticket: Ticket, person: Person, mode: str, now: datet
     elif shop.maybe(0.02):
         workshop.do_report_receipt_lost(session, ticket, shop.words("lost"), now, clerk)
         receipt = "lost"
-    workshop.do_hand_back(session, ticket, person.name, clerk, receipt, now, clerk)
+    without = None
+    if mode == COUNTER:
+        without = _say_code(shop, ticket, now, clerk)
+    workshop.do_hand_back(
+        session, ticket, person.name, clerk, receipt, now, clerk, without_code=without
+    )
     return now
+
+
+def _say_code(shop: Shop, ticket: Ticket, now: datetime, clerk: str) -> str | None:
+    """Most customers say the code, some a wrong one first; who cannot is looked at in person."""
+    if shop.maybe(0.07):
+        return shop.words("without_code")
+    link = pickup.find_pickup(shop.session, ticket, now)
+    code = pickup.pickup_code(link, KEY) if link is not None else ""
+    if shop.maybe(0.05):
+        pickup.do_check_pickup_code(shop.session, ticket, code[::-1] + "0", KEY, now, clerk)
+    pickup.do_check_pickup_code(shop.session, ticket, code, KEY, now, clerk)
+    return None
 
 
 def _settle(shop: Shop, ticket: Ticket, now: datetime, clerk: str) -> Steps:

@@ -5,6 +5,7 @@ from datetime import datetime
 import cn2an
 
 from aftersales.calendar import opening_hours
+from aftersales.estimates.money import yuan
 
 
 def day(moment: datetime | None) -> str:
@@ -29,7 +30,7 @@ def full(moment: datetime | None) -> str:
 
 def money(fen: int | None) -> str:
     """Return ``1,380.00`` for 138000 fen; nothing for None."""
-    return f"{fen / 100:,.2f}" if fen is not None else ""
+    return yuan(fen) if fen is not None else ""
 
 
 def capitals(fen: int) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from aftersales import knowledge
 from aftersales.operator import operator
-from aftersales.people import mask_phone
+from aftersales.people import mask_phone_end
 from aftersales.workshop import Dossier, dossier
 from web.papers import formats
 from web.papers.qr import square, status_url
@@ -76,7 +76,7 @@ def templates() -> Environment:
     )
     for name in ("day", "clock", "short", "full", "money", "capitals", "hours"):
         made.filters[name] = getattr(formats, name)
-    made.filters["mask_phone"] = mask_phone
+    made.filters["mask_phone_end"] = mask_phone_end
     return made
 
 
@@ -91,6 +91,7 @@ def _render(
         "css": Markup(css),  # noqa: S704 - our own file
         "operator": operator(),
         "book": knowledge.load("workshop"),
+        "estimate_kinds": knowledge.load("estimates")["kinds"],
         "classes": knowledge.load("tickets")["classes"],
         "now": now,
         "qr": square(status_url(base_url, token)),

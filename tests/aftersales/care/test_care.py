@@ -21,32 +21,11 @@ from aftersales.store.tables import (
     Satisfaction,
     Ticket,
 )
-from aftersales.tickets import Watch, do_move_ticket
+from aftersales.tickets import Watch
+from aftersales.tickets.moves import do_move_checked
+from tests.aftersales.care.caring import agree, give_back, plan
 
 MakeTicket = Callable[..., Ticket]
-WAY = ("awaiting_assignment", "in_service", "taken_in", "repairing", "awaiting_check")
-
-
-def give_back(session: Session, ticket: Ticket, now: datetime, *more: str) -> None:
-    for hours, state in enumerate((*WAY, "awaiting_return", "returned", *more)):
-        do_move_ticket(session, ticket, state, now + timedelta(hours=hours), who="chief")
-
-
-@pytest.fixture
-def repaired(session: Session, make_ticket: MakeTicket, now: datetime) -> Ticket:
-    ticket = make_ticket(watch=Watch("7S26", "0020", "510001", "SNZG13"))
-    give_back(session, ticket, now)
-    return ticket
-
-
-def plan(session: Session, kind: str) -> CarePlan:
-    return session.scalars(select(CarePlan).where(CarePlan.kind == kind)).one()
-
-
-def agree(session: Session, ticket: Ticket, now: datetime) -> None:
-    care.do_accept_reminders(session, ticket.sender, ticket.channel, now)
-
-
 # -- the two files of the document ---------------------------------------------------------------
 
 
@@ -182,7 +161,7 @@ def test_a_call_not_made_is_escalated(session: Session, repaired: Ticket, now: d
 def test_a_cancelled_repair_is_followed_by_nothing(
     session: Session, make_ticket: MakeTicket, now: datetime
 ) -> None:
-    do_move_ticket(session, make_ticket(), "cancelled", now, who="visitor-1")
+    do_move_checked(session, make_ticket(), "cancelled", now, who="visitor-1")
     assert session.scalars(select(CarePlan)).all() == []
     assert session.scalars(select(Satisfaction)).all() == []
 
@@ -302,7 +281,7 @@ def test_an_answer_long_after_the_question_is_none(
     session: Session, make_ticket: MakeTicket, now: datetime
 ) -> None:
     ticket = make_ticket(kind="callback")
-    do_move_ticket(session, ticket, "closed", now, who="anna")
+    do_move_checked(session, ticket, "closed", now, who="anna")
     care.do_mark_asked(session, ticket.number, now)
     late = now + timedelta(days=31)
     assert care.do_answer_question(session, ticket.sender, care.Opinion(5), late) is None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from aftersales import conversations, deadlines, knowledge
 from aftersales.deadlines.follow import do_answer
 from aftersales.store.tables import Deadline, Ticket
-from aftersales.tickets import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 
 MakeTicket = Callable[..., Ticket]
 
@@ -52,7 +52,7 @@ def waiting_states(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def walk(session: Session, ticket: Ticket, now: datetime, *states: str) -> None:
     for state in states:
-        do_move_ticket(session, ticket, state, now, who="chief")
+        do_move_checked(session, ticket, state, now, who="chief")
 
 
 def test_a_repair_starts_its_first_answer_and_its_assignment(

@@ -13,7 +13,7 @@ from aftersales import deadlines, knowledge
 from aftersales.deadlines.lists import running
 from aftersales.deadlines.sweep import Swept
 from aftersales.store.tables import Deadline, LateDay, OutboxRow, Ticket
-from aftersales.tickets import do_move_ticket
+from aftersales.tickets.moves import do_move_checked
 
 MakeTicket = Callable[..., Ticket]
 
@@ -73,7 +73,7 @@ def test_after_a_standstill_all_steps_are_told_once_and_in_order(
 
 def test_what_was_met_is_not_told(session: Session, make_ticket: MakeTicket, now: datetime) -> None:
     ticket = make_ticket(kind="callback")
-    do_move_ticket(session, ticket, "closed", now, who="clerk")
+    do_move_checked(session, ticket, "closed", now, who="clerk")
     assert deadlines.do_sweep(session, now + timedelta(days=3)) == Swept()
 
 
@@ -111,7 +111,7 @@ def test_each_day_late_is_one_row_also_after_a_standstill_and_none_after_the_han
     assert days() == [26, 27, 28]
     states = "awaiting_assignment in_service taken_in repairing awaiting_check awaiting_return"
     for state in [*states.split(), "returned"]:
-        do_move_ticket(session, ticket, state, agreed + timedelta(days=4), who="clerk")
+        do_move_checked(session, ticket, state, agreed + timedelta(days=4), who="clerk")
     deadlines.do_sweep(session, agreed + timedelta(days=20))
     assert days() == [26, 27, 28, 29]
     assert all(row.ticket_id == ticket.id for row in session.scalars(select(LateDay)))
@@ -196,7 +196,7 @@ def test_open_tickets_from_before_are_taken_up_once(
 ) -> None:
     repair, complaint = make_ticket(), make_ticket(kind="complaint")
     over = make_ticket(kind="callback")
-    do_move_ticket(session, over, "closed", now, who="anna")
+    do_move_checked(session, over, "closed", now, who="anna")
     for row in session.scalars(select(Deadline)).all():
         session.delete(row)
     session.flush()

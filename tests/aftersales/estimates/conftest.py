@@ -9,7 +9,8 @@ from aftersales.estimates import Item, do_make_estimate, do_send_estimate
 from aftersales.ids import RandomIds
 from aftersales.store import Store
 from aftersales.store.tables import Estimate, Ticket
-from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 
 ITEMS = [Item("labour", "洗油保养", 1, 68_000), Item("part", "表镜", 1, 12_050)]
 
@@ -22,7 +23,7 @@ def taken_in(
     with store.session() as session:
         ticket = do_create_ticket(session, make_draft(), now, ids)
         for state in ("awaiting_assignment", "in_service", "taken_in"):
-            do_move_ticket(session, ticket, state, now, who="chief")
+            do_move_checked(session, ticket, state, now, who="chief")
         return ticket
 
 

@@ -33,7 +33,8 @@ from aftersales.estimates import (
 from aftersales.ids import RandomIds
 from aftersales.store import Store
 from aftersales.store.tables import AuditEntry, Estimate, OutboxRow, Ticket
-from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 from aftersales.workshop import Refused, do_record_approval
 from aftersales.workshop.approval import require_approval
 from tests.aftersales.estimates.conftest import ITEMS
@@ -259,7 +260,7 @@ def test_what_is_over_or_no_repair_gets_no_estimate(
 ) -> None:
     with store.session() as session:
         ticket = session.get_one(Ticket, sent.ticket_id)
-        do_move_ticket(session, ticket, "awaiting_return", now, "chief")
+        do_move_checked(session, ticket, "awaiting_return", now, "chief")
         with pytest.raises(EstimateRefused, match="ended"):
             do_make_estimate(session, ticket, ITEMS, now, "chief")
         with pytest.raises(EstimateClosed) as closed:

@@ -20,7 +20,8 @@ from aftersales.exchange.problems import ImportReport, UnreadableFile
 from aftersales.ids import RandomIds
 from aftersales.store import Store, open_store
 from aftersales.store.tables import AuditEntry, Customer, Deadline, Registration, Ticket
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 TICKETS = "单号,单子类别,状态,联系人,电话,登记时间,办结时间,故障情况,机芯编号\n"
@@ -54,7 +55,7 @@ def filled(
             session, make_draft(watch=watch, fault="=慢\n“换行”,和逗号"), now, ids
         )
         first.service_class, first.class_reason, first.address = "A", "-过保", "@示例路"
-        do_move_ticket(session, first, "cancelled", now + timedelta(seconds=7), who="周")
+        do_move_checked(session, first, "cancelled", now + timedelta(seconds=7), who="周")
         draft = make_draft(draft_id="d-2", kind="callback", phone="+44 20 7946 0000", name="Ann")
         do_create_ticket(session, draft, now, ids)
         session.add(

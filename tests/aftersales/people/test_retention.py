@@ -18,7 +18,8 @@ from aftersales.photos import do_record_photo
 from aftersales.settings import Secret
 from aftersales.store import Store
 from aftersales.store.tables import AuditEntry, Base, InboxRow, Message, OutboxRow, Photo, Ticket
-from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 
 Make = Callable[..., TicketDraft]
 
@@ -56,7 +57,7 @@ def seeded(
             now=now,
         )
         closed = do_create_ticket(session, make_draft(), now, ids)
-        do_move_ticket(session, closed, "cancelled", now, "foreman", why="秘密")
+        do_move_checked(session, closed, "cancelled", now, "foreman", why="秘密")
         do_create_ticket(
             session, make_draft(draft_id="d-2", phone="13900001111", name="李四"), now, ids
         )

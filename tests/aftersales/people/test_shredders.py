@@ -43,7 +43,8 @@ from aftersales.store.tables import (
     TicketMove,
     WorkLog,
 )
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, do_move_ticket, status
+from aftersales.tickets import TicketDraft, Watch, do_create_ticket, status
+from aftersales.tickets.moves import do_move_checked
 
 Make = Callable[..., TicketDraft]
 WORDS = ("visitor-1", "王小明", "13800005678", "5678", "510001", "一天快半分钟", "下午来电", "秘密")
@@ -156,7 +157,7 @@ def number(store: Store, make_draft: Make, now: datetime, ids: RandomIds, places
             note="下午来电",
         )
         ticket = do_create_ticket(session, draft, now, ids)
-        do_move_ticket(session, ticket, "awaiting_assignment", now, "foreman", why="秘密")
+        do_move_checked(session, ticket, "awaiting_assignment", now, "foreman", why="秘密")
         limits.note(session, "ticket", "visitor-1", ["x"], False, now)
         return ticket.number
 
@@ -175,7 +176,7 @@ def everything(store: Store) -> str:
 def end(store: Store, number: str, now: datetime) -> None:
     with store.session() as session:
         ticket = session.scalars(select(Ticket).where(Ticket.number == number)).one()
-        do_move_ticket(session, ticket, "cancelled", now, "foreman", tell_customer=False)
+        do_move_checked(session, ticket, "cancelled", now, "foreman", tell_customer=False)
 
 
 def ask(store: Store, now: datetime) -> int:

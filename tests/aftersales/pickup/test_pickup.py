@@ -18,7 +18,8 @@ from aftersales.pickup import (
 from aftersales.settings import Secret
 from aftersales.store import Store
 from aftersales.store.tables import AuditEntry, Link, OutboxRow, Ticket
-from aftersales.tickets import TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import TicketDraft, do_create_ticket
+from aftersales.tickets.moves import do_move_checked
 
 KEY = Secret("the server's key")
 
@@ -31,7 +32,7 @@ def ready(
         ticket = do_create_ticket(session, make_draft(), now, ids)
         way = "awaiting_assignment in_service taken_in repairing awaiting_check awaiting_return"
         for state in way.split():
-            do_move_ticket(session, ticket, state, now, who="chief", ids=ids)
+            do_move_checked(session, ticket, state, now, who="chief", ids=ids)
         return ticket
 
 
@@ -90,7 +91,7 @@ def test_it_is_worth_nothing_once_the_watch_is_gone(
 ) -> None:
     code = code_of(store, ready, now)
     with store.session() as session:
-        do_move_ticket(session, session.get_one(Ticket, ready.id), "returned", now, who="chief")
+        do_move_checked(session, session.get_one(Ticket, ready.id), "returned", now, who="chief")
     with pytest.raises(NothingToPickUp):
         check(store, ready, code, now)
     with store.session() as session, pytest.raises(NothingToPickUp):

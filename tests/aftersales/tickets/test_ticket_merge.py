@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from aftersales import outbox
+from aftersales.complaints import do_answer_complaint, do_record_cause, do_record_measure
 from aftersales.ids import RandomIds
 from aftersales.photos import do_record_photo
 from aftersales.store import Store
@@ -20,11 +21,11 @@ from aftersales.tickets import (
     do_create_ticket,
     do_link_tickets,
     do_merge_tickets,
-    do_move_ticket,
     links_of,
     stands_for,
     status,
 )
+from aftersales.tickets.moves import do_move_checked
 
 Make = Callable[..., TicketDraft]
 Open = Callable[..., str]
@@ -166,7 +167,7 @@ def test_a_ticket_whose_work_has_begun_is_kept_and_not_merged(
     with store.session() as session:
         row = session.scalars(select(Ticket).where(Ticket.number == begun)).one()
         for state in ("awaiting_assignment", "in_service"):
-            do_move_ticket(session, row, state, now, "foreman")
+            do_move_checked(session, row, state, now, "foreman")
     with pytest.raises(MergeRefused, match="begun"):
         merge(store, kept, begun, now)
     with pytest.raises(MergeRefused, match="itself"):
@@ -174,6 +175,23 @@ def test_a_ticket_whose_work_has_begun_is_kept_and_not_merged(
     merge(store, begun, kept, now)
     with pytest.raises(MergeRefused, match="elsewhere"):
         merge(store, third, kept, now)
+
+
+def test_a_complaint_somebody_works_on_is_not_merged_before_it_is_dealt_with(
+    store: Store, open_ticket: Open, now: datetime
+) -> None:
+    kept, begun = (open_ticket(f"d-{n}", kind="complaint") for n in (1, 2))
+    with store.session() as session:
+        row = session.scalars(select(Ticket).where(Ticket.number == begun)).one()
+        do_answer_complaint(session, row, "已经在查，明天答复您。", now, "anna")
+    with pytest.raises(MergeRefused, match="begun"):
+        merge(store, kept, begun, now)
+    with store.session() as session:
+        row = session.scalars(select(Ticket).where(Ticket.number == begun)).one()
+        do_record_cause(session, row, "delay", "waiting_parts", now, "anna")
+        do_record_measure(session, row, "零件已到，当天寄出。", now, "anna")
+    merge(store, kept, begun, now)
+    assert ticket(store, begun).state == "closed"
 
 
 def test_a_link_is_written_once_and_related_has_no_direction(

@@ -12,10 +12,10 @@ from aftersales.tickets import (
     TicketDraft,
     do_cancel_ticket,
     do_create_ticket,
-    do_move_ticket,
     next_step,
     steps,
 )
+from aftersales.tickets.moves import do_move_checked
 
 Make = Callable[..., TicketDraft]
 
@@ -27,7 +27,7 @@ def way(
     with store.session() as session:
         ticket = do_create_ticket(session, draft, now, ids)
         for hour, state in enumerate(states.split(), 1):
-            do_move_ticket(session, ticket, state, now + timedelta(hours=hour), who="chief")
+            do_move_checked(session, ticket, state, now + timedelta(hours=hour), who="chief")
         return [(step.name, step.state, step.at) for step in steps(ticket)]
 
 
@@ -102,7 +102,7 @@ def test_only_a_moment_still_to_come_is_named(
         ticket.first_answered_at = now
         assert next_step(ticket, None, now).due is None
         for state in ("awaiting_assignment", "in_service", "taken_in", "awaiting_approval"):
-            do_move_ticket(session, ticket, state, now, who="chief")
+            do_move_checked(session, ticket, state, now, who="chief")
         until = now + timedelta(days=7)
         assert next_step(ticket, until, now).due == until
         assert next_step(ticket, None, now).due is None

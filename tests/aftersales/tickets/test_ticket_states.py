@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from aftersales import knowledge, outbox
 from aftersales.ids import PREFIXES, RandomIds
 from aftersales.store import Store
-from aftersales.tickets import IllegalMove, TicketDraft, do_create_ticket, do_move_ticket
+from aftersales.tickets import (
+    IllegalMove,
+    NeedsWorkshop,
+    TicketDraft,
+    do_create_ticket,
+    do_move_ticket,
+)
+from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import final_states, is_cancellable, is_final
 
 DATA = knowledge.load("tickets")
@@ -57,7 +64,7 @@ def test_whatever_is_tried_a_ticket_follows_the_table(
             before, moves = ticket.state, len(ticket.moves)
             legal = state in DATA["moves"]["repair"].get(before, [])
             try:
-                do_move_ticket(session, ticket, state, now + timedelta(hours=step), who="x")
+                do_move_checked(session, ticket, state, now + timedelta(hours=step), who="x")
             except IllegalMove as refused:
                 assert not legal
                 assert (refused.from_state, refused.to_state) == (before, state)
@@ -74,11 +81,27 @@ def test_a_move_leaves_news_for_the_next_visit(
 ) -> None:
     with store.session() as session:
         ticket = do_create_ticket(session, make_draft(), now, ids)
-        do_move_ticket(session, ticket, "awaiting_assignment", now, who="clerk", why="派工")
-        do_move_ticket(
+        do_move_checked(session, ticket, "awaiting_assignment", now, who="clerk", why="派工")
+        do_move_checked(
             session, ticket, "in_service", now, who="chief", why="派给李师傅", tell_customer=False
         )
     with store.session() as session:
         news = outbox.collect_for_visit(session, "visitor-1", now)
     assert [row.payload["state"] for row in news] == ["awaiting_assignment"]
     assert "派工" not in str(news[0].payload)
+
+
+def test_a_repair_moves_on_in_the_workshop_only(
+    store: Store, make_draft: Callable[..., TicketDraft], now: datetime, ids: RandomIds
+) -> None:
+    with store.session() as session:
+        ticket = do_create_ticket(session, make_draft(), now, ids)
+        for state in ("awaiting_assignment", "in_service", "returned", "nowhere"):
+            with pytest.raises(NeedsWorkshop):
+                do_move_ticket(session, ticket, state, now, who="x")
+        assert (ticket.state, len(ticket.moves)) == ("registered", 1)
+        do_move_ticket(session, ticket, "cancelled", now, who="x")
+        callback = do_create_ticket(
+            session, make_draft(draft_id="d-callback", kind="callback"), now, ids
+        )
+        do_move_ticket(session, callback, "closed", now, who="x")

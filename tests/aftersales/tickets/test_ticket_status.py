@@ -15,9 +15,9 @@ from aftersales.tickets import (
     Watch,
     do_cancel_ticket,
     do_create_ticket,
-    do_move_ticket,
     status,
 )
+from aftersales.tickets.moves import do_move_checked
 
 Make = Callable[..., TicketDraft]
 
@@ -116,7 +116,7 @@ def test_a_ticket_in_work_needs_a_person_to_cancel(
     with store.session() as session:
         ticket = session.scalars(select(Ticket)).one()
         for state in ("awaiting_assignment", "in_service"):
-            do_move_ticket(session, ticket, state, now, who="chief")
+            do_move_checked(session, ticket, state, now, who="chief")
         view = do_cancel_ticket(session, number, "5678", now, "owner")
         assert view is not None
         assert (view.outcome, view.ticket.state) == ("needs_person", "in_service")

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales import workshop
+from aftersales import pickup, workshop
 from aftersales.ids import RandomIds
+from aftersales.settings import Secret
 from aftersales.store.tables import Paper, Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 
 CLERK, CHIEF, TECHNICIAN, ACCOUNTANT = "业务员周", "主任陈", "李师傅", "会计孙"
+KEY = Secret("k" * 32)
 
 
 @dataclass
@@ -100,8 +102,20 @@ class Repair:
     def lose_receipt(self) -> None:
         self._(workshop.do_report_receipt_lost, "出门丢了，核对身份证姓名")
 
-    def hand_back(self, receipt: str | None = "paper") -> None:
-        self._(workshop.do_hand_back, "王小明", CLERK, receipt)
+    def say_code(self, right: bool = True) -> bool:
+        """The customer says the pick-up code; nothing happens when there is none."""
+        link = pickup.find_pickup(self.session, self.ticket, self.now)
+        if link is None:
+            return False
+        code = pickup.pickup_code(link, KEY)
+        given = code if right else f"{(int(code) + 1) % 1_000_000:06d}"
+        try:
+            return bool(self._(pickup.do_check_pickup_code, given, KEY))
+        except pickup.CodeLocked:
+            return False
+
+    def hand_back(self, receipt: str | None = "paper", without_code: str | None = None) -> None:
+        self._(workshop.do_hand_back, "王小明", CLERK, receipt, without_code=without_code)
 
     def collect(self, amount_fen: int | None = 38000) -> None:
         self._(workshop.do_collect, amount_fen=amount_fen)
@@ -171,6 +185,7 @@ class Repair:
     def _return(self, mode: str) -> None:
         if mode == "mail_in":
             self.stage("delivered")
+        self.say_code()
         self.hand_back("courier" if mode == "mail_in" else "paper")
 
     def _settle(self, cls: str) -> None:

@@ -36,7 +36,7 @@ TRIES: dict[str, Callable[[Repair], None]] = {
     "pass_check": Repair.pass_check,
     "fail_check": Repair.fail_check,
     "lose_receipt": Repair.lose_receipt,
-    "hand_back": Repair.hand_back,
+    "hand_back": lambda repair: repair.hand_back(without_code="当面核对身份证"),
     "settle": Repair.collect,
     "archive": Repair.archive,
     "cancel": Repair.cancel,

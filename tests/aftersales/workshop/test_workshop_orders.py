@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from aftersales import knowledge, workshop
+from aftersales.pickup.codes import SAID_FOR
 from aftersales.store import open_store
 from aftersales.store.tables import Base
 from aftersales.workshop import Refused
@@ -41,6 +42,7 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.store = open_store("sqlite://")
         Base.metadata.create_all(self.store.engine)
+        self.said_at: datetime | None = None
         self.block = self.store.session()
         self.repair = Repair.new(self.block.__enter__(), NOW)
 
@@ -66,6 +68,8 @@ class AnyOrder(RuleBasedStateMachine):
                 "awaiting_check", "awaiting_return", "returned",
             ]  # fmt: skip
             self.repair.to(states[far - 1], mode, cls)
+            if self.repair.state == "returned":
+                self.said_at = self.repair.now
 
     @rule(name=st.sampled_from(PLAIN))
     def plain(self, name: str) -> None:
@@ -91,9 +95,17 @@ class AnyOrder(RuleBasedStateMachine):
     def pass_check(self, who: str) -> None:
         self.attempt("pass_check", who)
 
-    @rule(receipt=st.sampled_from(["paper", "courier", "lost", None]))
-    def hand_back(self, receipt: str | None) -> None:
-        self.attempt("hand_back", receipt)
+    @rule(right=st.sampled_from([True, True, False]))
+    def say_code(self, right: bool) -> None:
+        if self.repair.say_code(right):
+            self.said_at = self.repair.now
+
+    @rule(
+        receipt=st.sampled_from(["paper", "paper", "courier", "lost", None]),
+        without_code=st.sampled_from([None, None, " ", "当面核对身份证"]),
+    )
+    def hand_back(self, receipt: str | None, without_code: str | None) -> None:
+        self.attempt("hand_back", receipt, without_code)
 
     @rule(cls=CLASSES)
     def classify(self, cls: str) -> None:
@@ -126,6 +138,15 @@ class AnyOrder(RuleBasedStateMachine):
         path = [move.to_state for move in self.repair.ticket.moves]
         if "returned" in path and "repairing" in path:
             assert path[path.index("awaiting_return") - 1] == "awaiting_check"
+
+    @invariant()
+    def nothing_goes_over_the_counter_without_a_code_or_a_reason(self) -> None:
+        ticket = self.repair.ticket
+        back = next((move for move in ticket.moves if move.to_state == "returned"), None)
+        if back is None or ticket.service_mode != "counter":
+            return
+        said = self.said_at is not None and back.at - self.said_at < SAID_FOR
+        assert said or "当面核对身份证" in (back.why or "")
 
     @invariant()
     def nothing_charged_is_on_the_bench_unapproved(self) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import workshop
+from aftersales.store.tables import AuditEntry
 from aftersales.workshop import Refused
 from tests.aftersales.workshop.repairs import CLERK, TECHNICIAN, Repair
 
@@ -139,17 +141,39 @@ def test_the_technician_does_not_check_the_own_work(new: New) -> None:
 
 def test_the_watch_goes_back_only_against_the_receipt(new: New) -> None:
     repair = new().to("awaiting_return")
+    repair.say_code()
     refused("receipt_missing", lambda: repair.hand_back(None), repair)
     refused("receipt_missing", lambda: repair.hand_back("lost"), repair)
     refused("courier_only_mail", lambda: repair.hand_back("courier"), repair)
     repair.lose_receipt()
     refused("receipt_already_lost", repair.lose_receipt, repair)
+    repair.say_code()
     refused("receipt_lost", lambda: repair.hand_back("paper"), repair)
     repair.hand_back("lost")
     receipt = repair.paper("item_receipt")
     assert receipt is not None
     assert (receipt.state, receipt.handed_how, receipt.handed_by) == ("void", "lost", CLERK)
     assert receipt.lost_reason == "出门丢了，核对身份证姓名"
+
+
+def test_the_counter_asks_for_the_code_or_a_reason(new: New) -> None:
+    repair = new().to("awaiting_return")
+    refused("code_missing", repair.hand_back, repair)
+    refused("code_missing", lambda: repair.hand_back(without_code=" "), repair)
+    assert not repair.say_code(right=False)
+    refused("code_missing", repair.hand_back, repair)
+    assert repair.say_code()
+    repair.now += timedelta(minutes=30)
+    refused("code_missing", repair.hand_back, repair)
+    assert repair.say_code()
+    repair.hand_back()
+    assert repair.ticket.moves[-1].why is None
+
+    repair = new().to("awaiting_return")
+    repair.hand_back(without_code="当面核对身份证")
+    assert repair.ticket.moves[-1].why == "未凭取表码（当面核对身份证）"
+    rows = repair.session.scalars(select(AuditEntry).where(AuditEntry.what == "workshop.hand_back"))
+    assert [row.why for row in rows] == ["with code", "without code"]
 
 
 def test_a_parcel_is_returned_when_it_was_delivered(new: New) -> None:
@@ -165,6 +189,7 @@ def test_a_parcel_is_returned_when_it_was_delivered(new: New) -> None:
 def test_a_watch_given_back_unrepaired_needs_no_check_and_no_fee(new: New) -> None:
     repair = new().to("awaiting_approval")
     repair.give_up()
+    repair.say_code()
     repair.hand_back()
     refused("fee_open", repair.archive, repair)
     repair.waive()

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge, workshop
+from aftersales.estimates import Item, do_accept, do_make_estimate, do_send_estimate
 from aftersales.store import open_store
 from aftersales.store.tables import Base
 from tests.aftersales.workshop.repairs import CHIEF, TECHNICIAN, Repair
@@ -101,7 +102,7 @@ def test_a_paper_that_was_not_issued_is_not_printed(session: Session) -> None:
 def test_only_the_customers_receipt_masks_the_phone(session: Session) -> None:
     repair = Repair.new(session, NOW).to("archived")
     receipt = Page(page(repair, "item_receipt")).text
-    assert "138****5678" in receipt
+    assert "138****" in receipt and "5678" not in receipt
     assert "13800005678" not in receipt
     for kind in ("call_register", "service_voucher", "settlement"):
         assert "13800005678" in Page(page(repair, kind)).text
@@ -123,7 +124,7 @@ def test_the_receipt_says_that_it_is_lost_or_void(session: Session) -> None:
     assert '<div class="stamp">' not in page(repair, "item_receipt")
     repair.lose_receipt()
     assert "<strong>挂失</strong>" in page(repair, "item_receipt")
-    repair.hand_back("lost")
+    repair.hand_back("lost", without_code="核对身份证")
     assert "<strong>作废</strong>" in page(repair, "item_receipt")
 
 
@@ -148,11 +149,35 @@ def test_the_bill_adds_up_and_says_the_amount_twice(session: Session) -> None:
     repair.log_work()
     repair.to_check()
     repair.pass_check()
+    repair.say_code()
     repair.hand_back()
     repair.collect(38000)
     text = Page(page(repair, "settlement")).text
     for wanted in ("140.00", "120.00", "240.00", "380.00", "叁佰捌拾元整", "不是税务发票"):
         assert wanted in text
+
+
+@pytest.mark.parametrize(("paid", "rest"), [(38000, None), (30000, "-80.00"), (40000, "20.00")])
+def test_the_bill_has_the_lines_the_customer_accepted(
+    session: Session, paid: int, rest: str | None
+) -> None:
+    repair = Repair.new(session, NOW).to("taken_in")
+    lines = [Item("labour", "清洗上油", 1, 30000), Item("postage", "保价寄回", 2, 4000)]
+    offer = do_make_estimate(session, repair.ticket, lines, repair.now, TECHNICIAN)
+    do_send_estimate(session, offer, repair.now, TECHNICIAN)
+    do_accept(session, offer, "key", repair.now, "link")
+    repair.use_part(2)
+    repair.log_work()
+    repair.to_check()
+    repair.pass_check()
+    repair.hand_back(without_code="核对身份证")
+    repair.collect(paid)
+    text = Page(page(repair, "settlement")).text
+    for wanted in ("清洗上油", "工费", "保价寄回", "邮费", "80.00", f"{paid / 100:.2f}"):
+        assert wanted in text
+    assert "主发条" not in text and "修护服务费" not in text
+    assert ("减免" in text) == (paid < 38000) and ("差额" in text) == (paid > 38000)
+    assert rest is None or rest in text
 
 
 def test_a_free_repair_is_billed_nothing(session: Session) -> None:
