@@ -77,7 +77,11 @@ class Leaning:
 
 @dataclass(frozen=True)
 class Fitted:
-    """One trained machine: features, support vectors, neighbours."""
+    """One trained machine: features, support vectors, neighbours.
+
+    `weights` has a row per feature: laid out so, a sentence touches only its own rows, while a
+    transposed matrix would be copied whole for each sentence.
+    """
 
     featuriser: Featuriser
     weights: np.ndarray
@@ -86,7 +90,7 @@ class Fitted:
 
     def margins(self, matrix: csr_matrix, leaning: Leaning) -> np.ndarray:
         """Return one row of margins per row of features."""
-        margins = np.asarray(matrix @ self.weights.T) + self.bias
+        margins = np.asarray(matrix @ self.weights) + self.bias
         return margins + leaning.resemblance * self.neighbours.resemblance(matrix)
 
 
@@ -261,7 +265,8 @@ def _fit(
     if len(weights) == 1:  # two classes: one margin serves both
         weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
     neighbours = Neighbours.fit(rows[: len(told)], targets, classes)
-    return Fitted(featuriser, weights.astype(np.float32), bias.astype(np.float32), neighbours)
+    by_feature = np.ascontiguousarray(weights.T, dtype=np.float32)
+    return Fitted(featuriser, by_feature, bias.astype(np.float32), neighbours)
 
 
 def _out_of_fold(
