@@ -244,7 +244,10 @@ class Intake(Skill):
                 agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
                 # A no by its words only: "那我再等等" refuses nothing.
                 said = "yes" if agreed or turn.yes_no() == "yes" else yes_no(turn.text)
-                if said in {"yes", "no"}:
+                tells = said == "no" and re.search(
+                    load("intake")["patterns"]["not_done"], turn.text
+                )
+                if said in {"yes", "no"} and not tells:
                     return said
                 if re.search(load("intake")["patterns"]["refuse"], turn.text):
                     return "no"
