@@ -128,7 +128,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if judgement.outside is not None:
                 message.set(OUTSIDE, round(judgement.outside, 4), add_to_output=True)
-            second = second_need(normalised, judgement.ranking[0][0], self._model.rank)
+            second = second_need(normalised, judgement.ranking[0][0], self._model.best)
             if second is not None:
                 message.set(SECOND_NEED, asdict(second), add_to_output=True)
         return messages

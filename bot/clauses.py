@@ -51,20 +51,19 @@ def clauses(text: str) -> list[str]:
 
 
 def second_need(
-    text: str, first: str, rank: Callable[[str], list[tuple[str, float]]]
+    text: str, first: str, best: Callable[[list[str]], list[tuple[str, float]]]
 ) -> Need | None:
     """Return the need a message names beside its first, or None.
 
     Args:
         text: the normalised message.
         first: the intent of the whole message.
-        rank: intents of a text with their probabilities, best first.
+        best: the best intent of each of several texts, with its probability.
     """
     parts = clauses(text)
     if len(parts) < 2:
         return None
-    for part in parts:
-        name, confidence = rank(part)[0]
+    for part, (name, confidence) in zip(parts, best(parts), strict=True):
         if name != first and name not in NO_NEED and confidence >= SURE:
             return Need(name, round(confidence, 4), part)
     return None

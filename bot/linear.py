@@ -175,6 +175,11 @@ class LinearIntentModel:
         order = sorted(range(len(self.labels)), key=lambda i: (-scores[i], self.labels[i]))
         return Judgement([(self.labels[i], float(scores[i])) for i in order], outside)
 
+    def best(self, texts: Sequence[str]) -> list[tuple[str, float]]:
+        """Return the best intent of each normalised text and its probability; judged together."""
+        rows = self._judge(texts)[0]
+        return [(self.labels[int(row.argmax())], float(row.max())) for row in rows]
+
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Return (intent, probability) of a normalised text, best first; never empty."""
         return self.judge(text).ranking

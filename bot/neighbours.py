@@ -65,7 +65,7 @@ class Neighbours:
                 if size:
                     of_intent = near[:, start:end]
                     best = np.partition(of_intent, of_intent.shape[1] - size, axis=1)[:, -size:]
-                    result[first : first + len(near), number] = best.mean(axis=1)
+                    result[first : first + len(near), number] = best.sum(axis=1) / size
         return result
 
     def save(self, folder: Path) -> None:

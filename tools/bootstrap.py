@@ -225,8 +225,8 @@ def main(arguments: List[str]) -> int:
     if not door.words:
         say("ready")
         return 0
-    program = paths.ROOT.joinpath(*door.words[2].split(".")).with_suffix(".py")
-    if not program.exists():
+    program = paths.ROOT.joinpath(*door.words[2].split("."))
+    if not (program.with_suffix(".py").exists() or (program / "__main__.py").exists()):
         fail(Trouble(f"{name}: {program.name} is not in this clone.", "Clone anew."))
         return 1
     become([*door.words, *rest], {})

@@ -12,8 +12,8 @@ KNOWN = {
 }
 
 
-def rank(text: str) -> list[tuple[str, float]]:
-    return [KNOWN.get(text, ("inform", 0.9))]
+def best(texts: list[str]) -> list[tuple[str, float]]:
+    return [KNOWN.get(text, ("inform", 0.9)) for text in texts]
 
 
 def test_a_message_breaks_at_signs_and_turning_words() -> None:
@@ -22,7 +22,7 @@ def test_a_message_breaks_at_signs_and_turning_words() -> None:
 
 
 def test_the_second_need_is_the_clause_that_asks_for_something_else() -> None:
-    found = second_need("我的表走快了,还有这表还在保吗", "runs_fast", rank)
+    found = second_need("我的表走快了,还有这表还在保吗", "runs_fast", best)
     assert found is not None and (found.name, found.text) == ("check_warranty", "还有这表还在保吗")
 
 
@@ -30,15 +30,15 @@ def test_the_second_need_is_the_clause_that_asks_for_something_else() -> None:
     "text", ["我的表走快了", "我的表走快了,谢谢你们", "我的表走快了,昨天刚拿到手", "", "，，，"]
 )
 def test_courtesy_answers_and_guesses_are_no_second_need(text: str) -> None:
-    assert second_need(text, "runs_fast", rank) is None
+    assert second_need(text, "runs_fast", best) is None
 
 
 def test_a_very_long_message_is_judged_in_few_clauses() -> None:
     asked: list[str] = []
 
-    def count(text: str) -> list[tuple[str, float]]:
-        asked.append(text)
-        return [("inform", 1.0)]
+    def count(texts: list[str]) -> list[tuple[str, float]]:
+        asked.extend(texts)
+        return [("inform", 1.0)] * len(texts)
 
     second_need("一二三四五," * 2000, "runs_fast", count)
-    assert len(asked) <= 8
+    assert 2 <= len(asked) <= 8

@@ -66,6 +66,14 @@ def test_a_stray_sentence_lies_outside_and_ours_does_not(model: LinearIntentMode
     assert ours < 0 < stray
 
 
+def test_several_texts_are_judged_like_one_by_one(model: LinearIntentModel) -> None:
+    texts = ["我的表一天快十秒", "表里起雾了", "", "今天天气怎么样"]
+    together = model.best(texts)
+    for text, (name, score) in zip(texts, together, strict=True):
+        first, confidence = model.rank(text)[0]
+        assert (name, score) == (first, pytest.approx(confidence))
+
+
 def test_leaning_outside_sends_more_to_out_of_scope(tiny: tuple[list[str], list[str]]) -> None:
     strict = LinearIntentModel.train(*tiny, leaning=Leaning(outside=5.0))
     assert strict.rank("我的表一天快十秒")[0][0] == OUT_OF_SCOPE
