@@ -90,7 +90,8 @@ class Fitted:
 
     def margins(self, matrix: csr_matrix, leaning: Leaning) -> np.ndarray:
         """Return one row of margins per row of features."""
-        margins = np.asarray(matrix @ self.weights) + self.bias
+        # In the weights' own precision: with another one, scipy converts all of them at each call.
+        margins = np.asarray(matrix.astype(self.weights.dtype) @ self.weights) + self.bias
         return margins + leaning.resemblance * self.neighbours.resemblance(matrix)
 
 
