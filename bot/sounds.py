@@ -27,8 +27,9 @@ def syllable(character: str) -> str:
 @cache
 def _syllables() -> frozenset[str]:
     """Return every toneless syllable of the pinyin table that is written in plain letters."""
-    spelled = {to_normal(one) for entry in pinyin_dict.values() for one in entry.split(",")}
-    return frozenset(one for one in spelled if one.isascii() and one.isalpha())
+    # Few different sounds for many characters: each is converted once, for a customer waits.
+    toned = {one for entry in pinyin_dict.values() for one in entry.split(",")}
+    return frozenset(one for one in map(to_normal, toned) if one.isascii() and one.isalpha())
 
 
 @lru_cache(maxsize=4096)
