@@ -3,8 +3,10 @@
 ==================  =====================================================================
 normaliser          normalises a message once, disarms a leading "/" typed by a person
 features, concepts  text -> sparse numbers (characters, pinyin, domain concepts)
-homophones          misspelt copies of the training sentences
-linear              the linear model and its calibrated scores; knows nothing of Rasa
+sounds              the pinyin of a text
+mistakes            mistyped copies of the training sentences
+machine, neighbours support vectors and the nearest known sentences
+linear, calibration the intent model and its calibrated scores; knows nothing of Rasa
 classifier          the intent classifier component around it
 extractor           puts the entities of `aftersales.language` on the message
 hazard_policy       emergencies come first, in any state of the conversation

@@ -21,8 +21,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.clauses import second_need
-from bot.features import Weights
-from bot.linear import Leaning, LinearIntentModel
+from bot.linear import LinearIntentModel
+from bot.machine import Settings
 from bot.normaliser import NORMALISED
 
 RANKING_LENGTH = 10
@@ -39,15 +39,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings; `config.yml` may change each."""
-        weights, leaning = Weights(), Leaning()
-        return {
-            "penalty": 1.0,
-            "char": weights.char,
-            "pinyin": weights.pinyin,
-            "concept": weights.concept,
-            "resemblance": leaning.resemblance,
-            "outside": leaning.outside,
-        }
+        usual = Settings()
+        return {"penalty": usual.penalty, **vars(usual.blocks), **vars(usual.leaning)}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -95,19 +88,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Train on all sentences that have an intent and store the result."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        weights = Weights(
-            char=self._config["char"],
-            pinyin=self._config["pinyin"],
-            concept=self._config["concept"],
-        )
         self._model = LinearIntentModel.train(
             [m.get(NORMALISED) for m in examples],
             [m.get(INTENT) for m in examples],
-            penalty=self._config["penalty"],
-            blocks=weights,
-            leaning=Leaning(
-                resemblance=self._config["resemblance"], outside=self._config["outside"]
-            ),
+            Settings.of(self._config),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)

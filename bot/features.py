@@ -4,8 +4,9 @@ Four blocks, each scaled to unit length and then weighted:
 
 * character n-grams (1-2) of the sentence with codes, numbers and dates masked, so that
   "7S26-0020" and "4R36-01J0" look alike;
-* toneless pinyin (1-2 syllables): a homophone typed by mistake keeps its sound, and so does
-  pinyin left as letters;
+* toneless pinyin, single syllables and pairs that stand near each other: a homophone typed by
+  mistake keeps its sound, and so does pinyin left as letters; a pair tells neither order nor what
+  stands between, so it outlives two characters swapped and one left out;
 * domain concepts (`concepts.yml`), the length class, and the absence of any concept;
 * pairs of concepts.
 """
@@ -45,8 +46,9 @@ CODE = "\ue00b"
 
 # Class limits of the sentence length, in characters.
 LENGTHS = (2, 4, 8, 16, 32)
-# A term of fewer sentences than this says more about the sentence than about people.
-RARE = 2
+# A term of one sentence says more about the sentence than about people; with its mistyped copies
+# a sentence is read four times.
+RARE = 5
 # Concepts that say nothing about watches: alone they do not make a sentence ours.
 CONCEPTS_OF_ANY_TOPIC = frozenset({"question", "hello", "thanks"})
 
@@ -109,6 +111,14 @@ def _grams(units: Sequence[str], longest: int, joiner: str) -> Iterator[str]:
             yield joiner.join(units[start : start + size])
 
 
+def _near(units: Sequence[str], apart: int) -> Iterator[str]:
+    """Yield each unit, and each two that stand at most `apart` places from each other."""
+    for place, unit in enumerate(units):
+        yield unit
+        for other in units[place + 1 : place + 1 + apart]:
+            yield " ".join(sorted((unit, other)))
+
+
 @dataclass
 class Block:
     """One family of features: its vocabulary, inverse document frequencies and weight."""
@@ -146,7 +156,7 @@ class Weights:
     concept: float = 0.5
     pair: float = 0.3
     char_longest: int = 2
-    pinyin_longest: int = 2
+    pinyin_apart: int = 2
 
 
 #: The terms of one sentence, a list per block.
@@ -159,7 +169,7 @@ def read(text: str, weights: Weights) -> Document:
     masked = mask(text, entities).lower()
     units = ["^", *(c for c in masked if not c.isspace()), "$"]
     chars = [g for g in _grams(units, weights.char_longest, "") if g not in ("^", "$")]
-    heard = list(_grams(["^", *sounds(units[1:-1]), "$"], weights.pinyin_longest, " "))
+    heard = list(_near(["^", *sounds(units[1:-1]), "$"], weights.pinyin_apart))
     found = concepts(text) + answers(text) + sorted({f"entity:{e.name}" for e in entities})
     pairs = [f"{a}+{b}" for a, b in combinations(sorted(found), 2)]
     single = [*found, _length(text)]

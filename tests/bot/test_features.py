@@ -48,3 +48,12 @@ def test_rows_repeat_and_survive_storage(tiny: tuple[list[str], list[str]]) -> N
     assert np.array_equal(rows, restored.transform(["一天快十秒", "进水"]).toarray())
     assert np.array_equal(rows, again.transform(["一天快十秒", "进水"]).toarray())
     assert rows.any(axis=1).all()
+
+
+def test_two_characters_swapped_or_one_left_out_keep_most_pairs_of_sounds() -> None:
+    told, swapped, short = (
+        set(read(text, Weights())[1]) for text in ("表走快了", "表快走了", "表走了")
+    )
+    assert "kuai zou" in told & swapped
+    assert "biao zou" in told & swapped & short
+    assert "le zou" in told & short

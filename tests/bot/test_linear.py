@@ -2,17 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from bot.linear import (
-    OUT_OF_SCOPE,
-    Leaning,
-    LinearIntentModel,
-    fit_temperature,
-    out_of_fold_margins,
-    softmax,
-)
+from bot.linear import LinearIntentModel
+from bot.machine import OUT_OF_SCOPE, Leaning, Settings
 
 pytestmark = pytest.mark.rasa
 
@@ -75,7 +68,7 @@ def test_several_texts_are_judged_like_one_by_one(model: LinearIntentModel) -> N
 
 
 def test_leaning_outside_sends_more_to_out_of_scope(tiny: tuple[list[str], list[str]]) -> None:
-    strict = LinearIntentModel.train(*tiny, leaning=Leaning(outside=5.0))
+    strict = LinearIntentModel.train(*tiny, Settings(leaning=Leaning(outside=5.0)))
     assert strict.rank("我的表一天快十秒")[0][0] == OUT_OF_SCOPE
 
 
@@ -88,19 +81,3 @@ def test_two_intents_and_single_sentences_are_enough() -> None:
     model = LinearIntentModel.train(["你好", "走快了"], ["greet", "runs_fast"])
     assert model.rank("走快了")[0][0] == "runs_fast"
     assert model.temperature == 1.0
-
-
-def test_the_temperature_finds_overconfidence() -> None:
-    targets = np.array([0, 0, 0, 1])
-    margins = np.array([[1.0, 0.0]] * 4)  # right three times of four
-    right = softmax(margins, fit_temperature(margins, targets))[0, 0]
-    assert right == pytest.approx(0.75, abs=0.01)
-
-
-def test_margins_come_from_models_that_had_not_seen_the_sentence() -> None:
-    texts = ["走快了", "跑得快", "进水了", "起雾了", "你好", "您好"]
-    targets = np.array([0, 0, 1, 1, 2, 2])
-    margins = out_of_fold_margins(texts, targets, 3)
-    assert margins is not None
-    assert margins.shape == (6, 3)
-    assert out_of_fold_margins(texts[:5], targets[:5], 3) is None

@@ -145,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.stock:
         found["stock"] = json.loads(options.stock.read_text(encoding="utf-8"))
     answers = {name: one["answers"] for name, one in found.items()}
-    _, _, threshold = settings(options.config)
+    _, threshold = settings(options.config)
     tables: list[Table] = []
     for name, sentences in told.items():
         tables += set_tables(name, sentences, labels, answers, threshold, folder)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.linear import OUT_OF_SCOPE
+from bot.machine import OUT_OF_SCOPE
 from tools.evaluation.scores import Judged
 
 #: The share of sentences in scope one may lose, for the figure that is compared.

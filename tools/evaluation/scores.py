@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.linear import OUT_OF_SCOPE
+from bot.machine import OUT_OF_SCOPE
 
 SHOWN_CONFUSIONS = 25
 

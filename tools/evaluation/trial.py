@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import os
 import statistics
 import sys
@@ -76,7 +77,10 @@ def train(config: Path, nlu: Path, model: Path) -> dict[str, float]:
 def ask(model: Path, texts: Sequence[str]) -> tuple[dict[str, Any], list[float]]:
     """Return each text's intents with their scores, best first, and the milliseconds of each."""
     from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
 
+    # As it serves: Rasa writes several debug lines per message unless it is told its level.
+    configure_structlog(logging.WARNING)
     agent = Agent.load(str(model))
 
     async def run() -> tuple[dict[str, Any], list[float]]:
