@@ -22,6 +22,7 @@ from aftersales.reports.periods import Period
 from aftersales.reports.repeats import Repeats, repeats
 from aftersales.reports.turnround import TurnRound, turn_rounds
 from aftersales.reports.volume import Volume, classes, volumes
+from aftersales.staff import Crew, crew
 
 #: The promises of the source document that head the report.
 PROMISES = ("first_answer", "question", "complaint_answer", "complaint_close")
@@ -43,6 +44,7 @@ class MonthlyReport:
     repeats: tuple[Repeats, ...]
     causes: tuple[Cause, ...]
     faults: tuple[Fault, ...]
+    crew: Crew
 
     def promise(self, kind: str) -> Kept:
         """Return how one kind of deadline was kept.
@@ -71,4 +73,5 @@ def monthly_report(session: Session, period: Period) -> MonthlyReport:
         repeats=repeats(session, period),
         causes=complaint_causes(session, period),
         faults=fault_pareto(session, period),
+        crew=crew(session, period.first_day, period.last_day),
     )

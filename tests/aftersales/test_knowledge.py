@@ -26,6 +26,7 @@ OURS = [
     "people",
     "registrations",
     "reports",
+    "staff",
     "tickets",
     "workshop",
 ]

@@ -15,7 +15,7 @@ from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import AuditEntry, CarePlan, Satisfaction
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.moves import do_move_checked
-from tools import care, complaint, deadlines, shop
+from tools import care, complaint, deadlines, shop, staff
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -115,3 +115,25 @@ def test_care_lists_calls_and_shows_the_files(store: Store) -> None:
         assert session.scalars(select(Satisfaction.score)).one() == 5
         revealed = select(AuditEntry.why).where(AuditEntry.what == "reveal")
         assert session.scalars(revealed).all() == ["寄回手表"]
+
+
+def test_our_people_are_added_changed_and_leave(store: Store) -> None:
+    assert "没有" in run(staff)
+    said = run(
+        staff, "add", "老张", "technician", "--login", "zhang", "--since", "2015-01-01",
+        "--from", "2020-01-01",
+    )  # fmt: skip
+    assert "老张（编号 1）" in said
+    assert "没有这种职务：cook" in run(staff, "add", "老李", "cook", code=1)
+    assert "已经有人用了" in run(staff, "add", "老张", "clerk", code=1)
+    run(staff, "add", "老李", "clerk", "--since", "last year", code=2)
+    assert "未填全" in run(staff)
+    run(staff, "change", "1", "--education", "college", "--role", "supervisor")
+    run(staff, "change", "1", "--education", "clever", code=1)
+    run(staff, "change", "9", code=1)
+    said = run(staff)
+    assert "主任" in said and "大专" in said and "符合" in said and "至今" in said
+    run(staff, "leave", "1", "2019-12-31", code=1)
+    assert "2026-11-22" in run(staff, "leave", "1", "2026-11-22")
+    assert "没有" in run(staff)
+    assert "老张" in run(staff, "--all")

@@ -150,8 +150,21 @@ def test_the_ladder_counts_upheld_complaints_about_conduct_once_per_complaint(
     assert complaints.do_record_finding(session, late, True, now, "boss", "李师傅") is None
     assert complaints.do_record_finding(session, late, False, now, "boss") is None
     assert complaints.ladder(session, "王师傅").step is None
+    assert complaints.ladder(session, "lishifu", "李师傅").upheld == 4  # two names, one person
     why = session.scalars(select(AuditEntry.why).where(AuditEntry.what == "do_record_finding"))
     assert not any("李师傅" in (text or "") for text in why)
+
+
+def test_when_it_was_decided_is_kept_until_it_is_decided_otherwise(
+    session: Session, complaint: Ticket, now: datetime
+) -> None:
+    def decide(upheld: bool, days: int) -> datetime | None:
+        moment = now + timedelta(days=days)
+        complaints.do_record_finding(session, complaint, upheld, moment, "boss", "李师傅")
+        return session.scalars(select(ComplaintCase.found_at)).one()
+
+    assert decide(True, 1) == decide(True, 40) == now + timedelta(days=1)
+    assert decide(False, 50) == now + timedelta(days=50)
 
 
 def test_the_customers_view_holds_nothing_of_the_ladder(

@@ -105,7 +105,7 @@ def test_an_empty_month_has_all_tables_and_no_shares(store: Store) -> None:
     with store.session() as session:
         report = reports.monthly_report(session, reports.month("2026-11"))
     tables = reports.tables(report)
-    assert len(tables) == 10
+    assert len(tables) == 11
     assert report.opinions.average is None
     assert report.promise("first_answer").share is None
     assert all(len(row) == len(table.columns) for table in tables for row in table.rows)

@@ -1,0 +1,46 @@
+"""Our own people, and when a complaint was decided.
+
+Revision: 0007, after 0006.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from aftersales.store.base import UTCDateTime
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("login", sa.String(length=100), nullable=True),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("trade_since", sa.Date(), nullable=True),
+        sa.Column("education", sa.String(length=20), nullable=True),
+        sa.Column("active_from", sa.Date(), nullable=False),
+        sa.Column("active_to", sa.Date(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
+        sa.UniqueConstraint("name", name=op.f("uq_staff_name")),
+    )
+    with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("found_at", UTCDateTime(), nullable=True))
+    # When it was decided before was not written down: at the latest when the complaint was closed.
+    op.execute(
+        "UPDATE complaint_cases SET found_at = COALESCE(closed_at, opened_at) "
+        "WHERE upheld IS NOT NULL"
+    )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
+        batch_op.drop_column("found_at")
+
+    op.drop_table("staff")
