@@ -3,7 +3,8 @@
 - ``periods``     a month by the shop's midnight, in UTC
 - ``volume``      tickets opened, finished, cancelled, left; classes A to D
 - ``kept``        deadlines kept, broken, dropped, standing still, running; each counted once
-- ``care``        late days, callbacks, opinions, hand-overs
+- ``late``        watches handed back later than agreed, in days and money
+- ``care``        callbacks, opinions, hand-overs
 - ``turnround``   how long repairs take, in working hours and calendar days
 - ``repeats``     the same watch again within 90 days
 - ``complaints``  subjects and causes of complaints

@@ -1,4 +1,4 @@
-"""The internal page of a month as tables: it names colleagues and is for the head only."""
+"""The internal page of a month as tables: it names colleagues and tickets; for the head only."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,16 +6,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
+from aftersales.calendar import opening_hours
 from aftersales.complaints import Ladder
+from aftersales.reports.late import LateCase, late_cases
 from aftersales.reports.people import Performance, performances
 from aftersales.reports.periods import Period
-from aftersales.reports.tables import Table, heading, number, percent
+from aftersales.reports.tables import Table, heading, number, pay, percent
 
 
 def internal_tables(session: Session, period: Period) -> tuple[Table, ...]:
     """Return the tables of the internal page; reads only."""
-    rows = {"people": tuple(map(_person, performances(session, period)))}
-    return tuple(_table(key, found) for key, found in rows.items())
+    return (
+        _table("people", map(_person, performances(session, period))),
+        _table("late", map(_late, late_cases(session, period))),
+    )
 
 
 def internal_title(period: Period) -> str:
@@ -45,6 +49,11 @@ def _person(one: Performance) -> tuple[str, ...]:
         words["part"][one.standing.education],
         words["met"][one.met],
     )
+
+
+def _late(case: LateCase) -> tuple[str, ...]:
+    agreed = f"{opening_hours().local(case.due_at):%Y-%m-%d %H:%M}"
+    return case.number, agreed, str(case.days), pay(case.fen)
 
 
 def _ladder(stands: Ladder) -> str:

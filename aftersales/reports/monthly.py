@@ -9,14 +9,13 @@ from aftersales.reports.care import (
     Callbacks,
     HandOvers,
     Opinions,
-    Overdue,
     callbacks,
     hand_overs,
     opinions,
-    overdue,
 )
 from aftersales.reports.complaints import Cause, complaint_causes
 from aftersales.reports.kept import Kept, deadlines_kept
+from aftersales.reports.late import Overdue, overdue
 from aftersales.reports.pareto import Fault, fault_pareto
 from aftersales.reports.periods import Period
 from aftersales.reports.repeats import Repeats, repeats

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aftersales import knowledge
+from aftersales.estimates.money import yuan
 from aftersales.reports.calibres import UNKNOWN
 from aftersales.reports.complaints import OPEN
 from aftersales.reports.monthly import PROMISES, MonthlyReport
@@ -76,6 +77,7 @@ def _service(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     figures = {
         "overdue_watches": report.overdue.watches,
         "overdue_days": report.overdue.days,
+        "overdue_pay": pay(report.overdue.fen),
         "callbacks_due": report.callbacks.due,
         "callbacks_done_of_due": report.callbacks.done_of_due,
         "callbacks_done": report.callbacks.done,
@@ -167,6 +169,11 @@ def percent(share: float | None) -> str:
 def number(value: float | None, places: int) -> str:
     """Return a figure as text with so many places."""
     return _book()["names"]["nothing"] if value is None else f"{value:.{places}f}"
+
+
+def pay(fen: int | None) -> str:
+    """Return an amount in yuan as text; None is one the operator has not set."""
+    return str(_book()["names"]["no_amount"]) if fen is None else yuan(fen)
 
 
 def _book() -> dict[str, Any]:
