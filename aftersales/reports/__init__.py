@@ -5,6 +5,7 @@
 - ``kept``        deadlines kept, broken, dropped, standing still, running; each counted once
 - ``late``        watches handed back later than agreed, in days and money
 - ``care``        callbacks, opinions, hand-overs
+- ``visits``      visits at the counter, and the waiting there
 - ``turnround``   how long repairs take, in working hours and calendar days
 - ``repeats``     the same watch again within 90 days
 - ``complaints``  subjects and causes of complaints

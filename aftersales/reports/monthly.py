@@ -20,6 +20,7 @@ from aftersales.reports.pareto import Fault, fault_pareto
 from aftersales.reports.periods import Period
 from aftersales.reports.repeats import Repeats, repeats
 from aftersales.reports.turnround import TurnRound, turn_rounds
+from aftersales.reports.visits import Visits, visits
 from aftersales.reports.volume import Volume, classes, volumes
 from aftersales.staff import Crew, crew
 
@@ -39,6 +40,7 @@ class MonthlyReport:
     callbacks: Callbacks
     opinions: Opinions
     hand_overs: HandOvers
+    visits: Visits
     turn_rounds: tuple[TurnRound, ...]
     repeats: tuple[Repeats, ...]
     causes: tuple[Cause, ...]
@@ -68,6 +70,7 @@ def monthly_report(session: Session, period: Period) -> MonthlyReport:
         callbacks=callbacks(session, period),
         opinions=opinions(session, period),
         hand_overs=hand_overs(session, period),
+        visits=visits(session, period),
         turn_rounds=turn_rounds(session, period),
         repeats=repeats(session, period),
         causes=complaint_causes(session, period),

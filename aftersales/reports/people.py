@@ -4,7 +4,7 @@ Internal: it names colleagues, and stands on a page of its own. Whose a thing is
 was written down when it was done:
 
 - a service is the technician's who had the watch last, the closer's of a complaint or a call, of a
-  talk handed over the one's who took it;
+  talk handed over the one's who took it, of a visit the one's who received;
 - a deadline of the bench is the technician's who had the watch when it was decided, an assignment
   the chief's who made it, any other one his who did what ended it. One that nobody ended is
   nobody's, and so is one whose chain in ``knowledge/deadlines.yml`` leaves out the role of him who
@@ -36,6 +36,7 @@ from aftersales.store.tables import (
     StaffMember,
     Ticket,
     TicketMove,
+    Visit,
 )
 
 _ASSIGN = "assign"
@@ -49,7 +50,8 @@ class Performance:
     Attributes:
         name: as the register has it.
         role: a key of ``roles`` in ``knowledge/staff.yml``.
-        services: watches given back, complaints and calls closed, talks answered.
+        services: watches given back, complaints and calls closed, talks answered, visitors
+            received.
         kept: deadlines kept.
         broken: deadlines broken.
         upheld: complaints that name the person and were found true in the period.
@@ -154,7 +156,11 @@ def _served(session: Session, period: Period) -> Iterator[str]:
     taken = select(HandOver.taken_by).where(
         HandOver.closed_at >= period.start, HandOver.closed_at < period.end
     )
-    yield from (who for who in session.scalars(taken) if who is not None)
+    received = select(Visit.received_by).where(
+        Visit.left_at >= period.start, Visit.left_at < period.end
+    )
+    for query in (taken, received):
+        yield from (who for who in session.scalars(query) if who is not None)
 
 
 def _servers(session: Session, tickets: Sequence[int]) -> dict[int, str]:

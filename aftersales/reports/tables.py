@@ -88,6 +88,11 @@ def _service(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
         "hand_overs_asked": report.hand_overs.asked,
         "hand_overs_taken": report.hand_overs.taken,
         "hand_overs_closed": report.hand_overs.closed,
+        "visits_planned": report.visits.planned,
+        "visits_came": report.visits.came,
+        "visits_unreceived": report.visits.unreceived,
+        "visits_wait_median": number(report.visits.waiting_minutes.median, 0),
+        "visits_wait_p90": number(report.visits.waiting_minutes.p90, 0),
     }
     for key, figure in figures.items():
         yield _book()["figures"][key], str(figure)

@@ -28,6 +28,7 @@ OURS = [
     "reports",
     "staff",
     "tickets",
+    "visits",
     "workshop",
 ]
 

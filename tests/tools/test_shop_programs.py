@@ -15,7 +15,7 @@ from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import AuditEntry, CarePlan, Satisfaction
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.moves import do_move_checked
-from tools import care, complaint, deadlines, shop, staff
+from tools import care, complaint, deadlines, shop, staff, visit
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -137,3 +137,29 @@ def test_our_people_are_added_changed_and_leave(store: Store) -> None:
     assert "2026-11-22" in run(staff, "leave", "1", "2026-11-22")
     assert "没有" in run(staff)
     assert "老张" in run(staff, "--all")
+
+
+def test_a_visit_is_arranged_received_and_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "没有" in run(visit)
+    number = opened(store, "repair")
+    said = run(
+        visit, "arrange", "2026-11-23 14:00", "老张", "--ticket", number, "--help-with", "住宿"
+    )
+    assert "11月23日周一下午14:00，到店后找老张" in said
+    assert "11月24日周二上午9:00" in run(visit, "arrange", "2026-11-23 19:00", "老张", code=1)
+    assert "称呼" in run(visit, "arrange", "now", "老张", code=1)
+    run(visit, "arrange", "now", "老张", "--ticket", "FW000000-00000", code=1)
+    run(visit, "arrange", "soon", "老张", "--name", "王女士", code=2)
+    assert "还没有记到店" in run(visit, "received", "1", code=1)
+    run(visit, "left", "1", code=1)
+    run(visit, "arrived", "9", code=1)
+    run(visit, "arrived", "1")
+    monkeypatch.setattr(shop, "clock", FixedClock(NOW + timedelta(minutes=7)))
+    assert "由 小李 接待，等了 7 分钟" in run(visit, "received", "1", "--by", "小李")
+    assert "接待中" in run(visit)
+    run(visit, "left", "1")
+    said = run(visit)
+    assert "已离开" in said and "住宿" in said and number in said
+    assert "没有" in run(visit, "--day", "2026-11-24")

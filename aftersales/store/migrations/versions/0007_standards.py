@@ -1,4 +1,4 @@
-"""Our own people, and when a complaint was decided.
+"""Our own people, when a complaint was decided, and visits.
 
 Revision: 0007, after 0006.
 """
@@ -30,6 +30,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
         sa.UniqueConstraint("name", name=op.f("uq_staff_name")),
     )
+    op.create_table(
+        "visits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("help_note", sa.Text(), nullable=True),
+        sa.Column("host", sa.String(length=100), nullable=False),
+        sa.Column("planned_at", UTCDateTime(), nullable=False),
+        sa.Column("arranged_at", UTCDateTime(), nullable=False),
+        sa.Column("arranged_by", sa.String(length=100), nullable=False),
+        sa.Column("arrived_at", UTCDateTime(), nullable=True),
+        sa.Column("received_at", UTCDateTime(), nullable=True),
+        sa.Column("received_by", sa.String(length=100), nullable=True),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_visits_ticket_id_tickets")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
+    )
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.create_index("ix_visits_planned_at", ["planned_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visits_ticket_id"), ["ticket_id"], unique=False)
+
     with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("found_at", UTCDateTime(), nullable=True))
     # When it was decided before was not written down: at the latest when the complaint was closed.
@@ -43,4 +67,9 @@ def downgrade() -> None:
     with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
         batch_op.drop_column("found_at")
 
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visits_ticket_id"))
+        batch_op.drop_index("ix_visits_planned_at")
+
+    op.drop_table("visits")
     op.drop_table("staff")
