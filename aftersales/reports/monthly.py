@@ -25,7 +25,7 @@ from aftersales.reports.volume import Volume, classes, volumes
 from aftersales.staff import Crew, crew
 
 #: The promises of the source document that head the report.
-PROMISES = ("first_answer", "question", "complaint_answer", "complaint_close")
+PROMISES = ("first_answer", "question", "complaint_answer", "complaint_close", "training")
 
 
 @dataclass(frozen=True)

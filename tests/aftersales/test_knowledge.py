@@ -28,6 +28,7 @@ OURS = [
     "reports",
     "staff",
     "tickets",
+    "trainings",
     "visits",
     "workshop",
 ]

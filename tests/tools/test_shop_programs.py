@@ -15,7 +15,7 @@ from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import AuditEntry, CarePlan, Satisfaction
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.moves import do_move_checked
-from tools import care, complaint, deadlines, shop, staff, visit
+from tools import care, complaint, deadlines, shop, staff, training, visit
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -163,3 +163,23 @@ def test_a_visit_is_arranged_received_and_over(
     said = run(visit)
     assert "已离开" in said and "住宿" in said and number in said
     assert "没有" in run(visit, "--day", "2026-11-24")
+
+
+def test_a_training_is_asked_for_held_or_called_off(store: Store) -> None:
+    assert "没有" in run(training)
+    assert "2026-12-23 10:00 前落实" in run(
+        training, "ask", "示例表行", "换电池", "--contact", "王经理"
+    )
+    assert "2026-12-20 09:00" in run(
+        training, "ask", "示例钟行", "防水", "--asked", "2026-11-20 09:00"
+    )
+    run(training, "ask", "示例钟行", "防水", "--asked", "2026-12-20 09:00", code=1)
+    said = run(training)
+    assert "示例表行" in said and "王经理" in said
+    assert "training:1" in run(deadlines)
+    run(training, "done", "1", "老张", "--when", "2026-11-01 09:00", code=1)
+    run(training, "done", "1", "老张", "--outcome", "都会了")
+    assert "已经结束" in run(training, "call-off", "1", "不办了", code=1)
+    run(training, "call-off", "2", "改期")
+    run(training, "call-off", "9", "改期", code=1)
+    assert "没有" in run(training)

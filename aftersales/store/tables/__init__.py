@@ -22,6 +22,7 @@ from aftersales.store.tables.registrations import Registration
 from aftersales.store.tables.staff import StaffMember
 from aftersales.store.tables.ticket_links import TicketLink
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
+from aftersales.store.tables.trainings import Training
 from aftersales.store.tables.visits import Visit
 from aftersales.store.tables.workshop import Assignment, Paper, PartUsed, Payment, WorkLog
 
@@ -61,6 +62,7 @@ __all__ = [
     "TicketFinding",
     "TicketLink",
     "TicketMove",
+    "Training",
     "Visit",
     "WorkLog",
 ]

@@ -1,4 +1,4 @@
-"""Our own people, when a complaint was decided, and visits.
+"""Our own people, when a complaint was decided, visits and trainings.
 
 Revision: 0007, after 0006.
 """
@@ -54,6 +54,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_visits_planned_at", ["planned_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_visits_ticket_id"), ["ticket_id"], unique=False)
 
+    op.create_table(
+        "trainings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dealer", sa.String(length=100), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=True),
+        sa.Column("topic", sa.String(length=300), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("noted_by", sa.String(length=100), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("trainer", sa.String(length=100), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainings")),
+    )
+
     with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("found_at", UTCDateTime(), nullable=True))
     # When it was decided before was not written down: at the latest when the complaint was closed.
@@ -67,6 +81,7 @@ def downgrade() -> None:
     with op.batch_alter_table("complaint_cases", schema=None) as batch_op:
         batch_op.drop_column("found_at")
 
+    op.drop_table("trainings")
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visits_ticket_id"))
         batch_op.drop_index("ix_visits_planned_at")
