@@ -235,17 +235,13 @@ def _scores(session: Session, period: Period) -> Iterator[tuple[str, int]]:
 
 
 def _upheld(session: Session, period: Period, names: Iterable[str]) -> int:
-    return (
-        session.scalar(
-            select(func.count(func.distinct(ComplaintCase.ticket_id))).where(
-                ComplaintCase.staff.in_(names),
-                ComplaintCase.upheld.is_(True),
-                ComplaintCase.found_at >= period.start,
-                ComplaintCase.found_at < period.end,
-            )
-        )
-        or 0
+    """Several rounds of one complaint count once, where the first was found true."""
+    found = session.scalars(
+        select(func.min(ComplaintCase.found_at))
+        .where(ComplaintCase.staff.in_(names), ComplaintCase.upheld.is_(True))
+        .group_by(ComplaintCase.ticket_id)
     )
+    return sum(period.has(moment) for moment in found)
 
 
 def _assignments(session: Session, tickets: Sequence[int]) -> dict[int, list[Assignment]]:

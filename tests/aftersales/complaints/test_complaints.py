@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from aftersales import complaints, deadlines, knowledge, outbox
 from aftersales.guard import internal as internal_words
+from aftersales.people.copies import copy_of
+from aftersales.people.shredders import Subject
 from aftersales.store.tables import AuditEntry, ComplaintCase, Deadline, OutboxRow, Ticket
 from aftersales.tickets import ComplaintUnfinished, IllegalMove, do_move_ticket, view
 
@@ -182,6 +184,11 @@ def test_the_customers_view_holds_nothing_of_the_ladder(
     assert inside.missing == ()
     seen = [complaints.for_customer(session, complaint), view(complaint)]
     seen += [r.payload for r in session.scalars(select(OutboxRow))]
+    copy = copy_of(session, Subject(tickets=frozenset({complaint.id})), now)
+    (row,) = copy["tables"]["complaint_cases"]
+    assert row["answer"] == "核实属实，向您道歉。"
+    assert not row.keys() & {"staff", "upheld", "found_at", "measure", "cause", "cause_note"}
+    seen.append(copy)
     for one in seen:
         text = str(one if isinstance(one, dict) else asdict(one))
         assert "李师傅" not in text

@@ -143,6 +143,20 @@ def test_a_complaint_counts_in_the_month_it_was_found_true(
     assert december.met is False
 
 
+@pytest.mark.usefixtures("people")
+def test_a_complaint_reopened_counts_once(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    ticket, later = make_ticket(kind="complaint"), now + timedelta(days=30)
+    complaints.do_answer_complaint(session, ticket, "向您道歉。", now, ANNA)
+    complaints.do_record_measure(session, ticket, "谈话", now, ANNA)
+    uphold(session, ticket, "person", "安娜", now)
+    complaints.do_close_complaint(session, ticket, now, ANNA)
+    complaints.do_reopen_complaint(session, ticket, later, ANNA, "又来了")
+    uphold(session, ticket, "person", "安娜", later)
+    assert (month(session)["安娜"].upheld, month(session, "2026-12")["安娜"].upheld) == (1, 0)
+
+
 def test_only_who_was_here_is_on_the_page(session: Session, now: datetime, people: None) -> None:
     member = staff.on_staff(session, now.date(), now.date())[0]
     staff.do_leave_staff(session, member, date(2026, 10, 31), now, "head")
