@@ -57,10 +57,8 @@ def do_arrange_visit(
     Raises:
         VisitRefused: the moment has passed or nobody is there then, or a name is missing.
     """
-    moment, called = (
-        require_utc(planned_at),
-        name.strip() or (ticket.contact_name if ticket else ""),
-    )
+    moment = require_utc(planned_at)
+    called = name.strip() or (ticket.contact_name if ticket is not None else "")
     if moment < require_utc(now):
         raise VisitRefused("passed", _said("passed"))
     if not calendar.open_at(moment):
