@@ -60,6 +60,23 @@ def test_the_domain_knows_nothing_of_rasa_http_or_pages() -> None:
         assert not found, f"{path.relative_to(ROOT)} imports {found}"
 
 
+def test_what_talks_with_customers_reads_nothing_of_how_our_people_are_judged() -> None:
+    inside = (
+        "aftersales.staff",
+        "aftersales.reports.people",
+        "aftersales.reports.internal",
+        "aftersales.reports.internal_tables",
+        "aftersales.complaints.ladder",
+        "aftersales.store.tables.StaffMember",
+        "aftersales.store.tables.staff",
+    )
+    for package in ("actions", "web", "bot"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for module in imports(path):
+                told = [one for one in inside if f"{module}.".startswith(f"{one}.")]
+                assert not told, f"{path.relative_to(ROOT)} imports {module}"
+
+
 def test_only_who_checks_what_must_be_true_first_moves_a_repair() -> None:
     below = "aftersales.tickets.moves.do_move_checked"
     trusted = {"workshop/actions.py", "estimates/decide.py", "estimates/send.py"}

@@ -1,9 +1,11 @@
-"""``make report``: the monthly report, printed and written as Markdown and one CSV per table.
+"""``make report``: the monthly report, printed and written as Markdown and one CSV per table, and
+beside it, in a folder of its own, the internal page that names our people.
 
 ``ARGS="--month 2026-11"`` chooses the month; without it it is the last whole one.
 """
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +13,12 @@ import typer
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
+from sqlalchemy.orm import Session
 
 from aftersales import knowledge, reports
 from aftersales.clock import SystemClock
 from aftersales.exchange.export import write_csv
-from aftersales.reports import MonthlyReport, Period, Table
+from aftersales.reports import Period, Table
 from aftersales.settings import Settings
 from aftersales.store import migrate, open_store
 from tools import paths
@@ -23,23 +26,42 @@ from tools import paths
 WORDS = knowledge.load("reports")["terminal"]
 
 
-def show(report: MonthlyReport, out: Console) -> None:
+@dataclass(frozen=True)
+class Page:
+    """What is printed, and written as one Markdown file with the tables as CSV beside it."""
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+
+
+def report_of(session: Session, period: Period) -> Page:
+    """Return the report of a month."""
+    report = reports.monthly_report(session, period)
+    return Page("report", reports.title(report), reports.tables(report))
+
+
+def internal_of(session: Session, period: Period) -> Page:
+    """Return the internal page of a month."""
+    return Page(
+        "internal", reports.internal_title(period), reports.internal_tables(session, period)
+    )
+
+
+def show(page: Page, out: Console) -> None:
     """Print all tables."""
-    out.print(Text(reports.title(report), style="bold"))
-    for table in reports.tables(report):
+    out.print(Text(page.title, style="bold"))
+    for table in page.tables:
         out.print(_rich(table))
 
 
-def write(report: MonthlyReport, folder: Path) -> list[Path]:
-    """Write the report as Markdown and each table as CSV; returns the files."""
+def write(page: Page, folder: Path) -> list[Path]:
+    """Write the page as Markdown and each table as CSV; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = reports.tables(report)
-    page = folder / "report.md"
-    page.write_text(
-        reports.markdown(reports.title(report), tables, WORDS["empty"]), encoding="utf-8"
-    )
-    files = [page]
-    for place, table in enumerate(tables, 1):
+    written = folder / f"{page.name}.md"
+    written.write_text(reports.markdown(page.title, page.tables, WORDS["empty"]), encoding="utf-8")
+    files = [written]
+    for place, table in enumerate(page.tables, 1):
         path = folder / f"{place:02d}-{table.key}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             write_csv(file, table.columns, table.rows)
@@ -63,9 +85,12 @@ def main(
     console, now = Console(), SystemClock().now()
     try:
         with store.session(read_only=True) as session:
-            report = reports.monthly_report(session, period)
-        show(report, console)
-        files = write(report, out or paths.var() / "reports" / period.name)
+            pages = [report_of(session, period), internal_of(session, period)]
+        folder = out or paths.var() / "reports" / period.name
+        files = []
+        for page, place in zip(pages, (folder, folder / "internal"), strict=True):
+            show(page, console)
+            files += write(page, place)
         with store.session() as session:
             reports.do_note_written(session, period, now, who="tools.report")
     finally:

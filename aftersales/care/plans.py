@@ -84,7 +84,7 @@ def do_finish_callback(
             row = deadlines.find(session, f"{kind}:{plan.ticket.number}")
         except deadlines.UnknownDeadline:
             continue
-        deadlines.do_meet(session, row, now)
+        deadlines.do_meet(session, row, now, who)
     session.flush()
     audit.record(
         session, who=who, what="do_finish_callback", subject=("care_plan", plan.id), now=now

@@ -113,7 +113,9 @@ def do_record_finding(
     """
     case = do_take_case(session, ticket, now)
     name = (staff or "").strip()[:100]
-    case.upheld, case.staff = upheld, name or None
+    if case.upheld is not upheld:  # written down again, it stays in the month it was decided in
+        case.upheld, case.found_at = upheld, now
+    case.staff = name or None
     session.flush()
     _audit(session, ticket, "do_record_finding", now, who, "upheld" if upheld else "not upheld")
     if not name or not upheld or not counts(case.about):

@@ -35,16 +35,21 @@ def counts(about: str | None) -> bool:
     return about in knowledge.load("complaints")["ladder"]["about"]
 
 
-def ladder(session: Session, staff: str) -> Ladder:
+def ladder(session: Session, staff: str, *also: str) -> Ladder:
     """Return how often complaints about this person's conduct proved true.
 
     Several rounds of one complaint count once.
+
+    Args:
+        session: a session.
+        staff: the name as recorded.
+        also: other names records may have for the same person.
     """
     rules = knowledge.load("complaints")["ladder"]
     upheld = (
         session.scalar(
             select(func.count(func.distinct(ComplaintCase.ticket_id))).where(
-                ComplaintCase.staff == staff.strip(),
+                ComplaintCase.staff.in_([staff.strip(), *also]),
                 ComplaintCase.upheld.is_(True),
                 ComplaintCase.about.in_(rules["about"]),
             )

@@ -22,6 +22,7 @@ from aftersales.conversations.owner import (
     may_speak,
     open_hand_overs,
     speakers,
+    subject,
 )
 from aftersales.conversations.talks import find, get_or_open
 
@@ -41,5 +42,6 @@ __all__ = [
     "open_hand_overs",
     "replies",
     "speakers",
+    "subject",
     "unanswered",
 ]

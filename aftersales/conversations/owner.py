@@ -65,7 +65,7 @@ def do_request_person(
     )
     session.add(hand_over)
     session.flush()
-    hand_over.promised_at = deadlines.do_start(session, "question", _subject(hand_over), now).due_at
+    hand_over.promised_at = deadlines.do_start(session, "question", subject(hand_over), now).due_at
     _set_owner(conversation, Owner.WAITING, now)
     audit.record(
         session,
@@ -151,7 +151,7 @@ def do_answer(session: Session, hand_over: HandOver, now: datetime) -> None:
     A request given back before anybody took it is dropped: nobody answered.
     """
     try:
-        deadline = deadlines.find(session, f"question:{_subject(hand_over)}")
+        deadline = deadlines.find(session, f"question:{subject(hand_over)}")
     except deadlines.UnknownDeadline:  # the person stepped in unasked
         return
     if hand_over.taken_at is None:
@@ -176,7 +176,8 @@ def open_hand_overs(session: Session) -> list[HandOver]:
     )
 
 
-def _subject(hand_over: HandOver) -> str:
+def subject(hand_over: HandOver) -> str:
+    """Return what the deadline of a request, of the kind ``question``, is about."""
     return f"hand_over:{hand_over.id}"
 
 

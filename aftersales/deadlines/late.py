@@ -1,7 +1,7 @@
 """A moment agreed for handing the watch back, and the days it is missed by (standard 5).
 
-Only days are recorded. What a day costs the house is not written in the source and is nowhere in
-this code.
+Only days are recorded. What a day costs the house is not written in the source: the operator may
+say so (``fen_per_day`` in ``knowledge/deadlines.yml``), and only the monthly report reads it.
 """
 
 from datetime import date, datetime, timedelta

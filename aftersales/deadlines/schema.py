@@ -35,6 +35,8 @@ class Kind:
         told: the customer has heard the moment.
         answers: meeting it is the first answer to the customer.
         per_day: each day late is recorded.
+        fen_per_day: what each such day costs the house, in fen; None while the operator has not
+            said. Internal: no customer is told.
         call: keeping it means to contact the customer, which ends with his consent.
     """
 
@@ -53,6 +55,7 @@ class Kind:
     told: bool
     answers: bool
     per_day: bool
+    fen_per_day: int | None
     call: bool
 
     @property
@@ -111,6 +114,9 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
         raise DeadlineKindError(f"{name}: chain needs somebody to warn and somebody to tell")
     if not ("hours" in entry or "months" in entry or starts == "agreed"):
         raise DeadlineKindError(f"{name}: needs hours, months or starts: agreed")
+    fen = entry.get("fen_per_day")
+    if fen is not None and (isinstance(fen, bool) or not isinstance(fen, int) or fen < 0):
+        raise DeadlineKindError(f"{name}: fen_per_day is whole fen or empty, not {fen!r}")
     return Kind(
         name=name,
         clock=clock,
@@ -127,5 +133,6 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
         told=bool(entry.get("told", False)),
         answers=bool(entry.get("answers", False)),
         per_day=bool(entry.get("per_day", False)),
+        fen_per_day=fen,
         call=bool(entry.get("call", False)),
     )

@@ -77,7 +77,7 @@ def copy_of(session: Session, subject: Subject, now: datetime) -> dict[str, Any]
         model = models[name]
         keys = list(model.__table__.primary_key.columns)
         found = session.scalars(select(model).where(wanted).order_by(*keys).limit(_MOST_ROWS))
-        hidden = {column for rule in rules for column in rule.colleagues}
+        hidden = {column for rule in rules for column in rule.colleagues | rule.hidden}
         rows = [
             {key: value for key, value in serialise(row, "customer").items() if key not in hidden}
             for row in found

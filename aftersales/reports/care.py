@@ -1,4 +1,4 @@
-"""What was owed to customers beside the repair: late days, callbacks, opinions, hand-overs."""
+"""What was owed to customers beside the repair: callbacks, opinions, hand-overs."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,21 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from aftersales.reports.periods import Period
-from aftersales.store.tables import CarePlan, HandOver, LateDay, Satisfaction
+from aftersales.store.tables import CarePlan, HandOver, Satisfaction
 
 CALLBACK = "callback"
 SCORES = (5, 4, 3, 2, 1)
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """Watches handed back later than agreed: how many, and the days of the period they were late.
-
-    What a day costs the house is written nowhere, so no amount is counted.
-    """
-
-    watches: int
-    days: int
 
 
 @dataclass(frozen=True)
@@ -59,16 +48,6 @@ class HandOvers:
     asked: int
     taken: int
     closed: int
-
-
-def overdue(session: Session, period: Period) -> Overdue:
-    """Count the late days that lie in the period."""
-    days = session.execute(
-        select(LateDay.ticket_id).where(
-            LateDay.day >= period.first_day, LateDay.day <= period.last_day
-        )
-    ).all()
-    return Overdue(watches=len({row[0] for row in days}), days=len(days))
 
 
 def callbacks(session: Session, period: Period) -> Callbacks:

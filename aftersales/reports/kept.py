@@ -6,7 +6,7 @@ still runs or stands still at the end of the period is counted beside them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,12 @@ class Kept:
 
 def deadlines_kept(session: Session, period: Period) -> tuple[Kept, ...]:
     """Count the outcomes, one line per kind of ``knowledge/deadlines.yml``."""
+    counts = Counter((row.kind, found) for row, found in outcomes(session, period))
+    return tuple(_line(kind, counts) for kind in knowledge.load("deadlines")["kinds"])
+
+
+def outcomes(session: Session, period: Period) -> Iterator[tuple[Deadline, Outcome]]:
+    """Return the deadlines that count in the period, each with what became of it."""
     paused = set(
         session.scalars(
             select(DeadlinePause.deadline_id).where(
@@ -49,18 +55,18 @@ def deadlines_kept(session: Session, period: Period) -> tuple[Kept, ...]:
         )
     )
     rows = session.scalars(
-        select(Deadline).where(
+        select(Deadline)
+        .where(
             Deadline.started_at < period.end,
             or_(Deadline.met_at.is_(None), Deadline.met_at >= period.start),
             or_(Deadline.dropped_at.is_(None), Deadline.dropped_at >= period.start),
         )
+        .order_by(Deadline.id)
     )
-    counts: Counter[tuple[str, Outcome]] = Counter()
     for row in rows:
         found = outcome(row, period, row.id in paused)
         if found is not None:
-            counts[row.kind, found] += 1
-    return tuple(_line(kind, counts) for kind in knowledge.load("deadlines")["kinds"])
+            yield row, found
 
 
 def outcome(row: Deadline, period: Period, is_paused: bool) -> Outcome | None:

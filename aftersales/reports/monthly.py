@@ -9,22 +9,23 @@ from aftersales.reports.care import (
     Callbacks,
     HandOvers,
     Opinions,
-    Overdue,
     callbacks,
     hand_overs,
     opinions,
-    overdue,
 )
 from aftersales.reports.complaints import Cause, complaint_causes
 from aftersales.reports.kept import Kept, deadlines_kept
+from aftersales.reports.late import Overdue, overdue
 from aftersales.reports.pareto import Fault, fault_pareto
 from aftersales.reports.periods import Period
 from aftersales.reports.repeats import Repeats, repeats
 from aftersales.reports.turnround import TurnRound, turn_rounds
+from aftersales.reports.visits import Visits, visits
 from aftersales.reports.volume import Volume, classes, volumes
+from aftersales.staff import Crew, crew
 
 #: The promises of the source document that head the report.
-PROMISES = ("first_answer", "question", "complaint_answer", "complaint_close")
+PROMISES = ("first_answer", "question", "complaint_answer", "complaint_close", "training")
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,12 @@ class MonthlyReport:
     callbacks: Callbacks
     opinions: Opinions
     hand_overs: HandOvers
+    visits: Visits
     turn_rounds: tuple[TurnRound, ...]
     repeats: tuple[Repeats, ...]
     causes: tuple[Cause, ...]
     faults: tuple[Fault, ...]
+    crew: Crew
 
     def promise(self, kind: str) -> Kept:
         """Return how one kind of deadline was kept.
@@ -67,8 +70,10 @@ def monthly_report(session: Session, period: Period) -> MonthlyReport:
         callbacks=callbacks(session, period),
         opinions=opinions(session, period),
         hand_overs=hand_overs(session, period),
+        visits=visits(session, period),
         turn_rounds=turn_rounds(session, period),
         repeats=repeats(session, period),
         causes=complaint_causes(session, period),
         faults=fault_pareto(session, period),
+        crew=crew(session, period.first_day, period.last_day),
     )

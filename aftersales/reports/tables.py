@@ -4,14 +4,16 @@ Headings and names come from ``knowledge/reports.yml`` and from the files the ke
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aftersales import knowledge
+from aftersales.estimates.money import yuan
 from aftersales.reports.calibres import UNKNOWN
 from aftersales.reports.complaints import OPEN
 from aftersales.reports.monthly import PROMISES, MonthlyReport
 from aftersales.reports.pareto import UNCLASSIFIED
+from aftersales.reports.periods import Period
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,15 @@ def tables(report: MonthlyReport) -> tuple[Table, ...]:
 
 def title(report: MonthlyReport) -> str:
     """Return the heading of the whole report."""
-    return str(_book()["title"]).format(
-        month=report.period.name,
-        first=report.period.first_day.isoformat(),
-        last=report.period.last_day.isoformat(),
+    return heading(_book()["title"], report.period)
+
+
+def heading(words: str, period: Period) -> str:
+    """Return a heading with its month and days filled in."""
+    return words.format(
+        month=period.name,
+        first=period.first_day.isoformat(),
+        last=period.last_day.isoformat(),
     )
 
 
@@ -52,7 +59,7 @@ def _classes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     known, total = knowledge.load("tickets")["classes"], sum(report.classes.values())
     for name, count in report.classes.items():
         label = f"{name} {known[name]['name']}" if name in known else _book()["names"]["undecided"]
-        yield label, str(count), _percent(count / total if total else None)
+        yield label, str(count), percent(count / total if total else None)
 
 
 def _promises(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
@@ -62,7 +69,7 @@ def _promises(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
             _book()["promises"][kind],
             str(line.kept),
             str(line.broken),
-            _percent(line.share),
+            percent(line.share),
         )
 
 
@@ -70,16 +77,22 @@ def _service(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     figures = {
         "overdue_watches": report.overdue.watches,
         "overdue_days": report.overdue.days,
+        "overdue_pay": pay(report.overdue.fen),
         "callbacks_due": report.callbacks.due,
         "callbacks_done_of_due": report.callbacks.done_of_due,
         "callbacks_done": report.callbacks.done,
         "callbacks_left": report.callbacks.left,
         "satisfaction_asked": report.opinions.asked,
         "satisfaction_answered": report.opinions.answered,
-        "satisfaction_average": _number(report.opinions.average, 2),
+        "satisfaction_average": number(report.opinions.average, 2),
         "hand_overs_asked": report.hand_overs.asked,
         "hand_overs_taken": report.hand_overs.taken,
         "hand_overs_closed": report.hand_overs.closed,
+        "visits_planned": report.visits.planned,
+        "visits_came": report.visits.came,
+        "visits_unreceived": report.visits.unreceived,
+        "visits_wait_median": number(report.visits.waiting_minutes.median, 0),
+        "visits_wait_p90": number(report.visits.waiting_minutes.p90, 0),
     }
     for key, figure in figures.items():
         yield _book()["figures"][key], str(figure)
@@ -88,14 +101,14 @@ def _service(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
 def _scores(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     for score, count in report.opinions.by_score:
         share = count / report.opinions.answered if report.opinions.answered else None
-        yield str(score), str(count), _percent(share)
+        yield str(score), str(count), percent(share)
 
 
 def _kept(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     kinds = knowledge.load("deadlines")["kinds"]
     for line in report.kept:
         figures = (line.kept, line.broken, line.dropped, line.paused, line.running)
-        yield (kinds[line.kind]["name"], *map(str, figures), _percent(line.share))
+        yield (kinds[line.kind]["name"], *map(str, figures), percent(line.share))
 
 
 def _turn_rounds(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
@@ -105,17 +118,17 @@ def _turn_rounds(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
         yield (
             _book()["stretches"][line.stretch],
             str(hours.count),
-            *(_number(figure, 1) for figure in figures),
+            *(number(figure, 1) for figure in figures),
         )
 
 
 def _repeats(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     for line in report.repeats:
-        yield _calibre(line.calibre), str(line.repairs), str(line.repeats), _percent(line.share)
+        yield _calibre(line.calibre), str(line.repairs), str(line.repeats), percent(line.share)
     if len(report.repeats) > 1:
         all_ = sum(line.repairs for line in report.repeats)
         again = sum(line.repeats for line in report.repeats)
-        yield _book()["names"]["all"], str(all_), str(again), _percent(again / all_)
+        yield _book()["names"]["all"], str(all_), str(again), percent(again / all_)
 
 
 def _causes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
@@ -123,7 +136,7 @@ def _causes(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
     for line in report.causes:
         about = still if line.about == OPEN else book["about"][line.about]["name"]
         cause = still if line.cause == OPEN else book["causes"][line.cause]["name"]
-        yield about, cause, str(line.count), _percent(line.share)
+        yield about, cause, str(line.count), percent(line.share)
 
 
 def _faults(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
@@ -139,21 +152,33 @@ def _faults(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
             str(name),
             _book()["sources"][line.source],
             str(line.count),
-            _percent(line.share),
-            _percent(line.cumulative),
+            percent(line.share),
+            percent(line.cumulative),
         )
+
+
+def _crew(report: MonthlyReport) -> Iterable[tuple[str, ...]]:
+    for key, figure in asdict(report.crew).items():
+        yield _book()["crew"][key], str(figure)
 
 
 def _calibre(name: str) -> str:
     return str(_book()["names"]["unknown"]) if name == UNKNOWN else name
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
+    """Return a share as text."""
     return _book()["names"]["nothing"] if share is None else f"{share * 100:.1f}%"
 
 
-def _number(value: float | None, places: int) -> str:
+def number(value: float | None, places: int) -> str:
+    """Return a figure as text with so many places."""
     return _book()["names"]["nothing"] if value is None else f"{value:.{places}f}"
+
+
+def pay(fen: int | None) -> str:
+    """Return an amount in yuan as text; None is one the operator has not set."""
+    return str(_book()["names"]["no_amount"]) if fen is None else yuan(fen)
 
 
 def _book() -> dict[str, Any]:
@@ -170,5 +195,6 @@ _MAKERS: dict[str, Callable[[MonthlyReport], Iterable[tuple[str, ...]]]] = {
     "turn_rounds": _turn_rounds,
     "repeats": _repeats,
     "causes": _causes,
+    "crew": _crew,
     "faults": _faults,
 }

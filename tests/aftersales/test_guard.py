@@ -150,6 +150,8 @@ def test_a_sentence_does_not_borrow_the_market_of_the_next() -> None:
         "按制度罚款",
         "扣了师傅的奖金",
         "已經辭退",
+        "他这个月未达标",
+        "会影响师傅的绩效",
     ],
 )
 def test_how_we_deal_with_our_own_people_is_not_told(text: str) -> None:

@@ -26,7 +26,10 @@ OURS = [
     "people",
     "registrations",
     "reports",
+    "staff",
     "tickets",
+    "trainings",
+    "visits",
     "workshop",
 ]
 

@@ -15,7 +15,7 @@ from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import AuditEntry, CarePlan, Satisfaction
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.moves import do_move_checked
-from tools import care, complaint, deadlines, shop
+from tools import care, complaint, deadlines, shop, staff, training, visit
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -115,3 +115,71 @@ def test_care_lists_calls_and_shows_the_files(store: Store) -> None:
         assert session.scalars(select(Satisfaction.score)).one() == 5
         revealed = select(AuditEntry.why).where(AuditEntry.what == "reveal")
         assert session.scalars(revealed).all() == ["寄回手表"]
+
+
+def test_our_people_are_added_changed_and_leave(store: Store) -> None:
+    assert "没有" in run(staff)
+    said = run(
+        staff, "add", "老张", "technician", "--login", "zhang", "--since", "2015-01-01",
+        "--from", "2020-01-01",
+    )  # fmt: skip
+    assert "老张（编号 1）" in said
+    assert "没有这种职务：cook" in run(staff, "add", "老李", "cook", code=1)
+    assert "已经有人用了" in run(staff, "add", "老张", "clerk", code=1)
+    run(staff, "add", "老李", "clerk", "--since", "last year", code=2)
+    assert "未填全" in run(staff)
+    run(staff, "change", "1", "--education", "college", "--role", "supervisor")
+    run(staff, "change", "1", "--education", "clever", code=1)
+    run(staff, "change", "9", code=1)
+    said = run(staff)
+    assert "主任" in said and "大专" in said and "符合" in said and "至今" in said
+    run(staff, "leave", "1", "2019-12-31", code=1)
+    assert "2026-11-22" in run(staff, "leave", "1", "2026-11-22")
+    assert "没有" in run(staff)
+    assert "老张" in run(staff, "--all")
+
+
+def test_a_visit_is_arranged_received_and_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "没有" in run(visit)
+    number = opened(store, "repair")
+    said = run(
+        visit, "arrange", "2026-11-23 14:00", "老张", "--ticket", number, "--help-with", "住宿"
+    )
+    assert "11月23日周一下午14:00，到店后找老张" in said
+    assert "11月24日周二上午9:00" in run(visit, "arrange", "2026-11-23 19:00", "老张", code=1)
+    assert "称呼" in run(visit, "arrange", "now", "老张", code=1)
+    run(visit, "arrange", "now", "老张", "--ticket", "FW000000-00000", code=1)
+    run(visit, "arrange", "soon", "老张", "--name", "王女士", code=2)
+    assert "还没有记到店" in run(visit, "received", "1", code=1)
+    run(visit, "left", "1", code=1)
+    run(visit, "arrived", "9", code=1)
+    run(visit, "arrived", "1")
+    monkeypatch.setattr(shop, "clock", FixedClock(NOW + timedelta(minutes=7)))
+    assert "由 小李 接待，等了 7 分钟" in run(visit, "received", "1", "--by", "小李")
+    assert "接待中" in run(visit)
+    run(visit, "left", "1")
+    said = run(visit)
+    assert "已离开" in said and "住宿" in said and number in said
+    assert "没有" in run(visit, "--day", "2026-11-24")
+
+
+def test_a_training_is_asked_for_held_or_called_off(store: Store) -> None:
+    assert "没有" in run(training)
+    assert "2026-12-23 10:00 前落实" in run(
+        training, "ask", "示例表行", "换电池", "--contact", "王经理"
+    )
+    assert "2026-12-20 09:00" in run(
+        training, "ask", "示例钟行", "防水", "--asked", "2026-11-20 09:00"
+    )
+    run(training, "ask", "示例钟行", "防水", "--asked", "2026-12-20 09:00", code=1)
+    said = run(training)
+    assert "示例表行" in said and "王经理" in said
+    assert "training:1" in run(deadlines)
+    run(training, "done", "1", "老张", "--when", "2026-11-01 09:00", code=1)
+    run(training, "done", "1", "老张", "--outcome", "都会了")
+    assert "已经结束" in run(training, "call-off", "1", "不办了", code=1)
+    run(training, "call-off", "2", "改期")
+    run(training, "call-off", "9", "改期", code=1)
+    assert "没有" in run(training)

@@ -42,7 +42,7 @@ def main(
                 )  # fmt: skip
             with store.session(read_only=True) as session:
                 checks = check_year(session, lived, year)
-                december = reports.monthly_report(session, reports.month(f"{year}-12"))
+                december = report.report_of(session, reports.month(f"{year}-12"))
         finally:
             store.close()
     report.show(december, out)

@@ -63,6 +63,7 @@ class Rule:
         files: the column that names a file to be removed with the row.
         exported: whether these rows are in the copy a person may have.
         colleagues: columns that name a colleague: neither blanked nor copied.
+        hidden: other columns that are not copied: how the house deals with its own people.
     """
 
     table: Table
@@ -72,6 +73,7 @@ class Rule:
     files: str | None = None
     exported: bool = True
     colleagues: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
 
 RULES: dict[str, list[Rule]] = {}
@@ -89,6 +91,7 @@ def about(
     files: str | None = None,
     exported: bool = True,
     colleagues: Sequence[str] = (),
+    hidden: Sequence[str] = (),
 ) -> Callable[[Callable[[Subject], Clause]], Callable[[Subject], Clause]]:
     """Register a rule; a table may have several.
 
@@ -102,6 +105,7 @@ def about(
         exported: whether these rows are in the copy a person may have.
         colleagues: personal columns that name a colleague who did the work: they are neither
             blanked nor in the copy.
+        hidden: other columns that are not in the copy.
 
     Raises:
         RuleRefused: a column does not exist, or a unique one would get the same value twice.
@@ -109,9 +113,12 @@ def about(
     table = _table(model)
     spared = frozenset(colleagues)
     values = _blanks(table, then, columns, blanks or {}, spared)
+    kept_back = frozenset(hidden)
+    if unknown := kept_back - set(table.columns.keys()):
+        raise RuleRefused(f"{table.name} has no {sorted(unknown)}")
 
     def register(rows: Callable[[Subject], Clause]) -> Callable[[Subject], Clause]:
-        rule = Rule(table, rows, then, values, files, exported, spared)
+        rule = Rule(table, rows, then, values, files, exported, spared, kept_back)
         RULES.setdefault(table.name, []).append(rule)
         return rows
 

@@ -19,8 +19,11 @@ from aftersales.store.tables.people import Consent, Customer
 from aftersales.store.tables.photos import Photo
 from aftersales.store.tables.rate_diary import RateDiary, RateReading
 from aftersales.store.tables.registrations import Registration
+from aftersales.store.tables.staff import StaffMember
 from aftersales.store.tables.ticket_links import TicketLink
 from aftersales.store.tables.tickets import Ticket, TicketFinding, TicketMove
+from aftersales.store.tables.trainings import Training
+from aftersales.store.tables.visits import Visit
 from aftersales.store.tables.workshop import Assignment, Paper, PartUsed, Payment, WorkLog
 
 __all__ = [
@@ -54,9 +57,12 @@ __all__ = [
     "RateReading",
     "Registration",
     "Satisfaction",
+    "StaffMember",
     "Ticket",
     "TicketFinding",
     "TicketLink",
     "TicketMove",
+    "Training",
+    "Visit",
     "WorkLog",
 ]

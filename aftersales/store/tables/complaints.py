@@ -12,8 +12,9 @@ from aftersales.store.tables.tickets import Ticket
 class ComplaintCase(Base):
     """One round of one complaint; reopening begins another, so that no answer is overwritten.
 
-    ``about`` and ``cause`` are keys of ``knowledge/complaints.yml``. ``staff`` and ``upheld`` are
-    internal: they count the document's ladder and reach no customer.
+    ``about`` and ``cause`` are keys of ``knowledge/complaints.yml``. ``staff``, ``upheld``
+    and ``found_at`` (when that was decided) are internal: they count the document's ladder and
+    reach no customer.
     """
 
     __tablename__ = "complaint_cases"
@@ -35,6 +36,7 @@ class ComplaintCase(Base):
     answered_by: Mapped[str | None] = personal(String(100))
     staff: Mapped[str | None] = personal(String(100))
     upheld: Mapped[bool | None] = service()
+    found_at: Mapped[datetime | None] = service()
     satisfied: Mapped[bool | None] = service()
     closed_at: Mapped[datetime | None] = service()
 

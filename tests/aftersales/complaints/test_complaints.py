@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from aftersales import complaints, deadlines, knowledge, outbox
 from aftersales.guard import internal as internal_words
+from aftersales.people.copies import copy_of
+from aftersales.people.shredders import Subject
 from aftersales.store.tables import AuditEntry, ComplaintCase, Deadline, OutboxRow, Ticket
 from aftersales.tickets import ComplaintUnfinished, IllegalMove, do_move_ticket, view
 
@@ -150,8 +152,21 @@ def test_the_ladder_counts_upheld_complaints_about_conduct_once_per_complaint(
     assert complaints.do_record_finding(session, late, True, now, "boss", "李师傅") is None
     assert complaints.do_record_finding(session, late, False, now, "boss") is None
     assert complaints.ladder(session, "王师傅").step is None
+    assert complaints.ladder(session, "lishifu", "李师傅").upheld == 4  # two names, one person
     why = session.scalars(select(AuditEntry.why).where(AuditEntry.what == "do_record_finding"))
     assert not any("李师傅" in (text or "") for text in why)
+
+
+def test_when_it_was_decided_is_kept_until_it_is_decided_otherwise(
+    session: Session, complaint: Ticket, now: datetime
+) -> None:
+    def decide(upheld: bool, days: int) -> datetime | None:
+        moment = now + timedelta(days=days)
+        complaints.do_record_finding(session, complaint, upheld, moment, "boss", "李师傅")
+        return session.scalars(select(ComplaintCase.found_at)).one()
+
+    assert decide(True, 1) == decide(True, 40) == now + timedelta(days=1)
+    assert decide(False, 50) == now + timedelta(days=50)
 
 
 def test_the_customers_view_holds_nothing_of_the_ladder(
@@ -169,6 +184,11 @@ def test_the_customers_view_holds_nothing_of_the_ladder(
     assert inside.missing == ()
     seen = [complaints.for_customer(session, complaint), view(complaint)]
     seen += [r.payload for r in session.scalars(select(OutboxRow))]
+    copy = copy_of(session, Subject(tickets=frozenset({complaint.id})), now)
+    (row,) = copy["tables"]["complaint_cases"]
+    assert row["answer"] == "核实属实，向您道歉。"
+    assert not row.keys() & {"staff", "upheld", "found_at", "measure", "cause", "cause_note"}
+    seen.append(copy)
     for one in seen:
         text = str(one if isinstance(one, dict) else asdict(one))
         assert "李师傅" not in text

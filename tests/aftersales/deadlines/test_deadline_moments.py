@@ -189,6 +189,9 @@ def test_the_figures_of_the_source_document() -> None:
         {"warn": {"hours": 1, "fraction": 0.5}},
         {"chain": ["hotline"]},
         {"hours": None, "drop": True},
+        {"fen_per_day": -1},
+        {"fen_per_day": 50.5},
+        {"fen_per_day": True},
     ],
 )
 def test_a_kind_that_cannot_be_used_is_named(change: dict[str, Any]) -> None:

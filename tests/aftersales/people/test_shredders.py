@@ -97,6 +97,8 @@ def test_a_rule_that_cannot_work_is_refused(registry: None) -> None:
         about(Wish, then="blank")  # type: ignore[arg-type]
     with pytest.raises(RuleRefused, match="has no"):
         about(Wish, then="blank", columns=["price"])  # type: ignore[arg-type]
+    with pytest.raises(RuleRefused, match="has no"):
+        about(Wish, then="delete", hidden=["price"])  # type: ignore[arg-type]
 
 
 @pytest.fixture

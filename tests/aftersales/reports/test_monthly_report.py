@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from aftersales import deadlines, reports
-from aftersales.reports.care import Callbacks, HandOvers, Opinions, Overdue
+from aftersales.reports.care import Callbacks, HandOvers, Opinions
 from aftersales.reports.complaints import Cause
 from aftersales.reports.figures import Spread
 from aftersales.reports.kept import Kept
+from aftersales.reports.late import Overdue
 from aftersales.reports.pareto import Fault
 from aftersales.reports.repeats import Repeats
 from aftersales.reports.turnround import TurnRound
@@ -42,7 +43,7 @@ def test_every_figure_of_the_month(report: reports.MonthlyReport) -> None:
     assert report.promise("delivery") == Kept("delivery", 0, 1, 0, 1, 0)
     assert report.promise("assign") == Kept("assign", 0, 0, 1, 0, 0)
     assert report.promise("check") == Kept("check", 0, 0, 0, 0, 0)
-    assert report.overdue == Overdue(watches=1, days=2)
+    assert report.overdue == Overdue(watches=1, days=2, fen=None)
     assert report.callbacks == Callbacks(due=2, done_of_due=1, done=2, left=1)
     assert report.opinions == Opinions(
         asked=4, answered=2, average=4.5, by_score=((5, 1), (4, 1), (3, 0), (2, 0), (1, 0))
@@ -105,7 +106,7 @@ def test_an_empty_month_has_all_tables_and_no_shares(store: Store) -> None:
     with store.session() as session:
         report = reports.monthly_report(session, reports.month("2026-11"))
     tables = reports.tables(report)
-    assert len(tables) == 10
+    assert len(tables) == 11
     assert report.opinions.average is None
     assert report.promise("first_answer").share is None
     assert all(len(row) == len(table.columns) for table in tables for row in table.rows)

@@ -90,6 +90,8 @@ ASKED = [
     ("repair_duration", "能加急吗我下周结婚要戴", "urgent"),
     ("repair_duration", "超过三十天没修好怎么算", "limit"),
     ("repair_duration", "几天能修好", "general"),
+    ("after_sales_scope", "平台说的晚到必赔是你们赔吗", "platform_promises"),
+    ("repair_price", "晚上摔坏了赔不赔", "damage"),
     # service_centre
     ("service_centre", "寄修怎么寄", "posting"),
     ("service_centre", "上海在哪修", "shanghai"),
@@ -236,6 +238,25 @@ def test_the_time_limits_are_ours_and_not_the_brands() -> None:
     text = "".join(x.say for x in service.find("after_sales_scope", "服务标准", {}).lines)
     assert "按本服务中心的售后标准" in text and "4 小时" in text and "24 小时" in text
     assert "不是品牌的承诺" in text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "晚一天赔多少钱",
+        "到期没修好一天补多少",
+        "逾期交还有补偿吗",
+        "晚了三天交表，补不补",
+        "拖了5天，怎么补偿我",
+    ],
+)
+@pytest.mark.parametrize("intent", ["repair_duration", "after_sales_scope", "repair_price"])
+def test_no_amount_is_said_for_a_day_late(intent: str, sentence: str) -> None:
+    found = service.find(intent, sentence, {})
+    assert found.id == "everywhere.late_pay"
+    text = "".join(line.say + line.say_desk for line in found.lines)
+    assert "没有公布" in text and "不能替同事答应" in text
+    assert not re.search("[0-9一二三四五六七八九十百千]+ ?(元|块)", text)
 
 
 @pytest.mark.parametrize("sentence", ["去哪修", "电话多少", "上海在哪修", "GS去哪修"])

@@ -15,7 +15,7 @@ from sqlalchemy import inspect, select, text
 from aftersales.ids import RandomIds
 from aftersales.store import migrate, open_store
 from aftersales.store.migrate import downgrade
-from aftersales.store.tables import Base, Ticket
+from aftersales.store.tables import Base, ComplaintCase, Ticket
 from aftersales.tickets import TicketDraft, do_create_ticket
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -100,6 +100,27 @@ def test_tickets_survive_the_way_to_the_workshops_tables_and_back(
         ticket = session.scalars(select(Ticket)).one()
         assert (ticket.number, ticket.service_mode) == (number, None)
         assert len(ticket.moves) == len(ticket.findings) == 1
+    store.close()
+
+
+def test_a_complaint_decided_before_counts_where_it_was_closed(
+    empty_url: str, make_draft: Callable[..., TicketDraft], now: datetime, ids: RandomIds
+) -> None:
+    migrate(empty_url)
+    store = open_store(empty_url)
+    with store.session() as session:
+        for number, upheld in (("1", True), ("2", None)):
+            draft = make_draft(draft_id=number, kind="complaint")
+            ticket = do_create_ticket(session, draft, now, ids)
+            session.add(
+                ComplaintCase(ticket_id=ticket.id, opened_at=now, upheld=upheld, staff="李师傅")
+            )
+    downgrade(empty_url, "0006")
+    assert "staff" not in tables(empty_url)
+    migrate(empty_url)
+    with store.session() as session:
+        cases = session.scalars(select(ComplaintCase).order_by(ComplaintCase.id)).all()
+        assert [case.found_at for case in cases] == [now, None]
     store.close()
 
 
