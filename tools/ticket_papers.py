@@ -22,7 +22,8 @@ def write_papers(
         only: just this kind.
         png: pictures too.
         pdf: PDFs too.
-        token: of the status page's link, for the QR code; a new link is made by default.
+        token: of the status page's link, for the square on the papers customers see; a new link is
+            made by default when one of them is printed.
         base: where our pages are; ``AFTERSALES_PUBLIC_URL`` by default.
 
     Raises:
@@ -38,7 +39,7 @@ def write_papers(
         ticket = find(opened, number)
         found = workshop.dossier(opened, ticket)
         wanted = [only] if only else [kind for kind in workshop.KINDS if kind in found.papers]
-        if token is None and wanted:
+        if token is None and set(wanted) & set(workshop.FOR_CUSTOMERS):
             token = do_issue_link(
                 opened, "status", ticket.number, now, RandomIds(), who="tools.ticket", ticket=ticket
             ).token
