@@ -254,6 +254,7 @@ def settle(
     paid: Annotated[bool, typer.Option("--paid", help=OPTIONS["paid"])] = False,
     invoice: Annotated[str | None, typer.Option(help=OPTIONS["invoice"])] = None,
     amount: Amount = None,
+    less: Annotated[str | None, typer.Option(help=OPTIONS["less"])] = None,
     late: Annotated[str | None, typer.Option(help=OPTIONS["late"])] = None,
     waive: Annotated[str | None, typer.Option(help=OPTIONS["waive"])] = None,
     who: Who = ME,
@@ -263,12 +264,15 @@ def settle(
     if invoice is not None:
         act(
             number, "settle", workshop.do_issue_invoice, invoice, amount_fen=fen(amount),
-            late_reason=late, who=who,
+            less_reason=less, late_reason=late, who=who,
         )  # fmt: skip
     elif waive is not None:
         act(number, "settle", workshop.do_waive_fee, waive, who=who)
     else:
-        act(number, "settle", workshop.do_collect, amount_fen=fen(collect), who=who)
+        amount_fen = fen(collect)
+        act(
+            number, "settle", workshop.do_collect, amount_fen=amount_fen, less_reason=less, who=who
+        )  # fmt: skip
 
 
 @app.command(help=HELP["archive"])
