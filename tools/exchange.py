@@ -35,10 +35,6 @@ Who = Annotated[str, typer.Option(envvar="AFTERSALES_WHO", help=WORDS["who"])]
 ME = "tools.exchange"
 
 
-class _DryRun(Exception):
-    """Ends the transaction without writing."""
-
-
 @app.command("import", help=WORDS["import"])
 def import_(
     kind: Kind,
@@ -48,18 +44,13 @@ def import_(
     who: Who = ME,
 ) -> None:
     _known(kind)
-    report, now = ImportReport(), SystemClock().now()
     with _store() as store, _progress(file.name) as progress:
         try:
-            with store.session() as session:
+            with store.session(read_only=dry_run) as session:
                 report = do_import(
-                    session, file, KINDS[kind].importer, progress, now, who,
-                    after_batch=None if dry_run else session.commit,
+                    session, file, KINDS[kind].importer, progress, SystemClock().now(), who,
+                    dry_run=dry_run, after_batch=session.commit,
                 )  # fmt: skip
-                if dry_run:
-                    raise _DryRun
-        except _DryRun:
-            pass
         except UnreadableFile as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from aftersales.exchange.cells import guard, unguard
 from aftersales.exchange.export import ReasonNeeded, do_note_unmasked, export_table
@@ -131,6 +131,31 @@ def test_a_ticket_taken_over_has_its_customer_its_history_and_its_promises(
         assert (first.fault, first.customer.phone) == ("=慢\n“换行”,和逗号", "13800005678")
         promised = session.scalars(select(Deadline.ticket_id)).all()
         assert set(promised) == {second.id}
+
+
+@ONE
+@pytest.mark.parametrize("kind", ["customers", "tickets", "registrations"])
+def test_a_dry_run_says_what_the_import_will_say_and_reads_only(
+    filled: Store, elsewhere: Store, file: Path, now: datetime, kind: str
+) -> None:
+    later = now + timedelta(hours=1)
+    out = take_out(filled, kind)
+    lines = out.splitlines(keepends=True)
+    file.write_text("".join([*lines, lines[-1]]), newline="")  # the last one twice
+    importer = KINDS[kind].importer
+
+    def write(statement: str, *_: object) -> None:
+        assert statement.lstrip()[:6].upper() in ("SELECT", "BEGIN"), statement
+
+    for store in (filled, elsewhere):
+        with store.session(read_only=True) as session:
+            listener = (store.engine, "before_cursor_execute", lambda *a: write(a[2]))
+            event.listen(*listener)
+            tried = do_import(session, file, importer, lambda a, b: None, later, "周", dry_run=True)
+            event.remove(*listener)
+        assert tried == bring_in(store, kind, file, later)
+        assert len(tried.bad_rows) == 1
+    assert take_out(elsewhere, kind) == out
 
 
 @ONE
