@@ -44,11 +44,12 @@ def import_(
     who: Who = ME,
 ) -> None:
     _known(kind)
+    key = Settings.from_env(os.environ).erasure_secret()
     with _store() as store, _progress(file.name) as progress:
         try:
             with store.session(read_only=dry_run) as session:
                 report = do_import(
-                    session, file, KINDS[kind].importer, progress, SystemClock().now(), who,
+                    session, file, KINDS[kind].importer, progress, SystemClock().now(), who, key,
                     dry_run=dry_run, after_batch=session.commit,
                 )  # fmt: skip
         except UnreadableFile as error:
@@ -102,6 +103,8 @@ def _say(report: ImportReport, dry_run: bool) -> None:
         bad=len(report.bad_rows),
     )
     typer.echo(done + (WORDS["dry"] if dry_run else ""))
+    if report.erased:
+        typer.echo(WORDS["erased"].format(erased=report.erased))
     if report.bad_rows:
         Console().print(_bad(report.bad_rows))
 

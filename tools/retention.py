@@ -15,9 +15,9 @@ from aftersales import knowledge
 from aftersales.clock import Clock, SystemClock
 from aftersales.people.erasures import Places
 from aftersales.people.retention import do_retain, due, periods
-from aftersales.people.trackers import Trackers
 from aftersales.settings import Settings
 from aftersales.store import Store, migrate, open_store
+from web.tidying import places_of
 
 
 def show(store: Store, places: Places, clock: Clock, out: Console, *, dry_run: bool) -> None:
@@ -56,8 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_env(os.environ)
         migrate(settings.database_url.reveal())
         store = open_store(settings.database_url.reveal())
-        places = Places(settings.photos_dir, Trackers(settings.tracker_url))
-        show(store, places, SystemClock(), Console(width=140), dry_run=dry_run)
+        show(store, places_of(settings), SystemClock(), Console(width=140), dry_run=dry_run)
         store.close()
 
     app(args=None if arguments is None else list(arguments), standalone_mode=False)

@@ -39,6 +39,10 @@ class CustomerImporter(Importer):
             "key_customer": fields.yes_no(cells, "key_customer", self.book["yes_no"]),
         }
 
+    def brings_back(self, found: Customer | None, row: Row, erased_at: datetime) -> bool:
+        """Say whether nobody with this number came back since."""
+        return found is None
+
     def add(self, session: Session, rows: Sequence[Row], now: datetime) -> None:
         """Add new customers."""
         session.add_all(Customer(**row, created_at=now, updated_at=now) for row in rows)

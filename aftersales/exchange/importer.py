@@ -63,6 +63,16 @@ class Importer(ABC):
         query = select(self.table).options(*self.along).where(column.in_(keys))
         return {getattr(found, self.key): found for found in session.scalars(query)}
 
+    def brings_back(self, found: Any | None, row: Row, erased_at: datetime) -> bool:
+        """Say whether a line would bring back a person who was deleted by own wish.
+
+        Args:
+            found: the row that is there, or None.
+            row: the line; its phone number is that person's.
+            erased_at: when the person was deleted.
+        """
+        return True
+
     def check(self, found: Any | None, row: Row) -> None:  # noqa: B027 - most have no objection
         """Object to a line because of the row that is there, or is not.
 

@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from aftersales.exchange import fields
 from aftersales.exchange.importer import Importer, Row
 from aftersales.exchange.problems import BadRow, BadValue, ImportReport
 from aftersales.exchange.reading import Cells, names, open_source, reason
+from aftersales.people.erased import find_erased
+from aftersales.settings import Secret
 from aftersales.store import audit
 
 BATCH = 500
@@ -18,10 +21,11 @@ Progress = Callable[[int, int], None]
 
 
 class Line(NamedTuple):
-    """A checked line and its number in the file."""
+    """A checked line, its number in the file, and the phone number it names in full."""
 
     number: int
     row: Row
+    phone: str | None
 
 
 def do_import(
@@ -31,6 +35,7 @@ def do_import(
     progress: Progress,
     now: datetime,
     who: str,
+    erasure_key: Secret,
     *,
     dry_run: bool = False,
     after_batch: Callable[[], None] | None = None,
@@ -44,6 +49,7 @@ def do_import(
         progress: called with lines done and lines in all.
         now: the moment.
         who: for the audit trail.
+        erasure_key: recognises the numbers of people who had themselves deleted.
         dry_run: check and count everything, write nothing: neither a line nor the audit trail.
         after_batch: called when a batch is done. ``session.commit`` keeps a long import from
             holding up everybody else; what breaks off in the middle is done again without harm.
@@ -57,11 +63,12 @@ def do_import(
     bad: list[tuple[int, BadValue]] = []
     for done, (number, cells) in enumerate(source.lines(), start=1):
         try:
-            batch.append(Line(number, _check(importer, cells, seen, now)))
+            row = _check(importer, cells, seen, now)
+            batch.append(Line(number, row, fields.whole_phone(cells)))
         except BadValue as problem:
             bad.append((number, problem))
         if len(batch) >= BATCH or done == source.count:
-            bad += _bring_in(session, importer, batch, report, now, dry_run)
+            bad += _bring_in(session, importer, batch, report, now, erasure_key, dry_run)
             batch.clear()
             if after_batch is not None:
                 after_batch()
@@ -102,19 +109,25 @@ def _bring_in(
     lines: Sequence[Line],
     report: ImportReport,
     now: datetime,
+    erasure_key: Secret,
     dry_run: bool,
 ) -> list[tuple[int, BadValue]]:
     """Sort a batch into new, changed, unchanged and bad lines, and write the first two.
 
     All reading is done before the first write: a dry run only leaves the second half out.
     """
-    known = importer.known(session, [row[importer.key] for _, row in lines])
+    known = importer.known(session, [line.row[importer.key] for line in lines])
+    erased = find_erased(session, {line.phone for line in lines if line.phone}, erasure_key)
     bad: list[tuple[int, BadValue]] = []
     fresh: list[Row] = []
     changed: list[tuple[Any, Row]] = []
-    for number, row in lines:
+    for number, row, phone in lines:
         found = known.get(row[importer.key])
         try:
+            erased_at = erased.get(phone) if phone else None
+            if erased_at is not None and importer.brings_back(found, row, erased_at):
+                report.erased += 1
+                raise BadValue("erased", column="phone")
             importer.check(found, row)
         except BadValue as problem:
             bad.append((number, problem))

@@ -75,6 +75,10 @@ class TicketImporter(Importer):
             **{name: fields.text(cells, name, most) for name, most in TEXTS.items()},
         }
 
+    def brings_back(self, found: Ticket | None, row: Row, erased_at: datetime) -> bool:
+        """Say whether the ticket is older than the wish; a later one is of a person who is back."""
+        return bool(row["created_at"] < erased_at)
+
     def check(self, found: Ticket | None, row: Row) -> None:
         """Object to a line that tells another story of a ticket that is here.
 

@@ -5,12 +5,15 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
+from aftersales.people.erased import note_erased
+from aftersales.settings import Settings
 from aftersales.store import migrate, open_store
 from aftersales.store.tables import AuditEntry, Customer
 from tools import exchange
@@ -23,6 +26,7 @@ RUN = CliRunner()
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     made = f"sqlite:///{tmp_path}/exchange.db"
     monkeypatch.setenv("AFTERSALES_DATABASE_URL", made)
+    monkeypatch.setenv("AFTERSALES_VAR", str(tmp_path))
     migrate(made)
     return made
 
@@ -69,6 +73,19 @@ def test_a_table_goes_in_and_comes_out(url: str, tmp_path: Path) -> None:
         ).all()
     store.close()
     assert reasons == ["换系统"]
+
+
+def test_whoever_wanted_to_be_deleted_is_counted(url: str, tmp_path: Path) -> None:
+    store, settings = open_store(url), Settings.from_env({"AFTERSALES_VAR": str(tmp_path)})
+    with store.session() as session:
+        note_erased(session, ["13800005678"], settings.erasure_secret(), datetime.now(UTC))
+    store.close()
+    file = tmp_path / "in.csv"
+    file.write_text("姓名,电话\n王小明,13800005678\n李,13900001111\n")
+    for options in (["--dry-run"], []):
+        said = RUN.invoke(app, ["import", "customers", str(file), *options]).stdout
+        assert "新增 1" in said and "有 1 行是要求过删除" in said
+    assert count(url) == 1
 
 
 def write_at_once(url: str) -> None:

@@ -10,16 +10,19 @@ from aftersales.exchange.pipeline import do_import
 from aftersales.exchange.problems import ImportReport, UnreadableFile
 from aftersales.registrations import find
 from aftersales.registrations.importer import RegistrationImporter
+from aftersales.settings import Secret
 from aftersales.store import Store
 from aftersales.store.tables import Registration
 
+KEY = Secret("k")
 HEADER = "保修卡号,机芯编号,表壳编号,序列号,店名,购买日期,手机号"
 GOOD = "c-2001,7s26,0020,510001,上海某店,2025/3/8,13800005678"
 
 
 def bring_in(store: Store, path: Path, now: datetime) -> ImportReport:
     with store.session() as session:
-        return do_import(session, path, RegistrationImporter(), lambda done, total: None, now, "周")
+        importer = RegistrationImporter()
+        return do_import(session, path, importer, lambda done, total: None, now, "周", KEY)
 
 
 @pytest.fixture
@@ -106,7 +109,7 @@ def test_progress_counts_to_the_end(store: Store, file: Path, now: datetime) -> 
     seen: list[tuple[int, int]] = []
     with store.session() as session:
         report = do_import(
-            session, file, RegistrationImporter(), lambda *at: seen.append(at), now, "周"
+            session, file, RegistrationImporter(), lambda *at: seen.append(at), now, "周", KEY
         )
     assert report.added == 1201
     assert seen[-1] == (1201, 1201)
