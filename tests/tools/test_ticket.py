@@ -14,7 +14,7 @@ from aftersales import knowledge, pickup
 from aftersales.settings import Settings
 from aftersales.store import open_store
 from aftersales.store.tables import Link
-from tools.ticket import app
+from tools.ticket.__main__ import app
 
 Run = Callable[..., Result]
 
