@@ -125,7 +125,8 @@ def do_erase(session: Session, erasure_id: int, places: Places, now: datetime) -
 
     Outside first: a picture or an event that is gone already is no fault the next time, while a row
     that names it would be lost. Tickets still worked on wait for their end; they are looked at once
-    a day.
+    a day. Of a phone number nobody else gave, a keyed digest stays, so that no old table brings the
+    person back (``aftersales.people.erased``).
 
     Args:
         session: a transaction of its own.
