@@ -56,6 +56,7 @@ class Settings:
     gateway_secret_path: Path
     gateway_secret_given: Secret | None
     session_secret_path: Path
+    erasure_secret_path: Path
     photos_dir: Path
 
     @classmethod
@@ -100,6 +101,7 @@ class Settings:
             gateway_secret_path=var_dir / "gateway.secret",
             gateway_secret_given=Secret(gateway_secret) if gateway_secret else None,
             session_secret_path=var_dir / "session.secret",
+            erasure_secret_path=var_dir / "erasure.secret",
             photos_dir=var_dir / "photos",
         )
 
@@ -121,6 +123,11 @@ class Settings:
     def session_secret(self) -> Secret:
         """Return the key that signs visitors' sessions; made on first use."""
         return ensure_secret(self.session_secret_path)
+
+    def erasure_secret(self) -> Secret:
+        """Return the key under which deleted phone numbers are recognised; made on first use. One
+        of its own: a changed one would forget them all."""
+        return ensure_secret(self.erasure_secret_path)
 
 
 def ensure_secret(path: Path) -> Secret:

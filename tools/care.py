@@ -16,9 +16,9 @@ from aftersales.knowledge import load
 from aftersales.store import audit
 from aftersales.store.tables import CarePlan
 from tools import shop
+from tools.shop import Number
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
-Number = Annotated[str, typer.Argument(help="a ticket")]
 
 
 @app.callback(invoke_without_command=True)
@@ -69,11 +69,11 @@ def called(
     with shop.session() as session:
         row = session.get(CarePlan, plan)
         if row is None:
-            raise shop.refuse(words["unknown"].format(what=plan))
+            shop.refuse(words["unknown"].format(what=plan))
         try:
             care.do_finish_callback(session, row, outcome, shop.clock.now(), shop.who())
         except ValueError as refused:
-            raise shop.refuse(words["refused"].format(why=refused)) from refused
+            shop.refuse(words["refused"].format(why=refused))
         if on_product or on_service or score:
             care.do_record_opinion(
                 session, row.ticket, shop.clock.now(), shop.who(), on_product, on_service, score
@@ -86,8 +86,6 @@ def record(number: Number) -> None:
     """Show the service record of a ticket."""
     with shop.session() as session:
         ticket = shop.ticket(session, number)
-        if ticket is None:
-            raise shop.refuse(load("care")["terminal"]["unknown"].format(what=number))
         _print(asdict(care.service_record(session, ticket)), "service")
 
 
@@ -101,8 +99,6 @@ def file(
     """Show the customer file of a ticket's customer, or add to it."""
     with shop.session() as session:
         ticket = shop.ticket(session, number)
-        if ticket is None:
-            raise shop.refuse(load("care")["terminal"]["unknown"].format(what=number))
         now = shop.clock.now()
         care.do_update_file(session, ticket.customer, now, shop.who(), address, key_customer)
         if reveal:

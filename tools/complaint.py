@@ -101,8 +101,8 @@ def reopen(number: Number, why: str) -> None:
 
 def _ticket(session: Session, number: str) -> Ticket:
     found = shop.ticket(session, number)
-    if found is None or found.kind != "complaint":
-        raise shop.refuse(load("complaints")["terminal"]["unknown"].format(number=number))
+    if found.kind != "complaint":
+        shop.refuse(load("complaints")["terminal"]["unknown"].format(number=number))
     return found
 
 
@@ -112,9 +112,9 @@ def _do(step: Any, *given: Any) -> None:
         step(*given)
     except complaints.ComplaintUnfinished as refused:
         why = " ".join(words["needed"][name] for name in refused.missing)
-        raise shop.refuse(f"{words['fields']['missing']}：{why}") from refused
+        shop.refuse(f"{words['fields']['missing']}：{why}")
     except (complaints.NotAComplaint, complaints.TellsInternal, IllegalMove, ValueError) as refused:
-        raise shop.refuse(words["refused"].format(why=refused)) from refused
+        shop.refuse(words["refused"].format(why=refused))
 
 
 def _print(session: Session, ticket: Ticket) -> None:

@@ -70,14 +70,12 @@ def agree(
     words = load("deadlines")["terminal"]
     with shop.session() as session:
         ticket = shop.ticket(session, number)
-        if ticket is None:
-            raise shop.refuse(number)
         try:
             row = deadlines.do_agree_delivery(
                 session, ticket, shop.moment(until), shop.clock.now(), shop.who()
             )
         except ValueError as problem:
-            raise shop.refuse(str(problem)) from problem
+            shop.refuse(str(problem))
         shop.out.print(words["agreed"].format(number=ticket.number, due=shop.local(row.due_at)))
 
 
@@ -92,7 +90,7 @@ def pause(
             row = deadlines.find(session, key)
             deadlines.do_pause(session, row, reason, shop.clock.now(), shop.who())
         except (deadlines.UnknownDeadline, deadlines.NotPausable) as problem:
-            raise shop.refuse(str(problem)) from problem
+            shop.refuse(str(problem))
     shop.out.print(data["terminal"]["paused"].format(key=key, reason=data["reasons"][reason]))
 
 
@@ -103,7 +101,7 @@ def resume(key: Key) -> None:
         try:
             row = deadlines.find(session, key)
         except deadlines.UnknownDeadline as problem:
-            raise shop.refuse(str(problem)) from problem
+            shop.refuse(str(problem))
         deadlines.do_resume(session, row, shop.clock.now(), shop.who())
         due = shop.local(row.due_at)
     shop.out.print(load("deadlines")["terminal"]["resumed"].format(key=key, due=due))
@@ -116,7 +114,7 @@ def meet(key: Key) -> None:
         try:
             row = deadlines.find(session, key)
         except deadlines.UnknownDeadline as problem:
-            raise shop.refuse(str(problem)) from problem
+            shop.refuse(str(problem))
         deadlines.do_meet(session, row, shop.clock.now(), shop.who())
     shop.out.print(load("deadlines")["terminal"]["met"].format(key=key))
 

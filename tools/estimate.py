@@ -7,7 +7,6 @@ python -m tools.estimate withdraw FW261123-04821
 python -m tools.estimate link FW261123-04821        another link to the offer in force
 """
 
-import getpass
 from datetime import timedelta
 from typing import Annotated
 
@@ -19,23 +18,21 @@ from sqlalchemy.orm import Session
 
 from aftersales import estimates
 from aftersales.calendar import spoken
-from aftersales.clock import SystemClock
 from aftersales.estimates import EstimateRefused, Item
 from aftersales.ids import RandomIds
 from aftersales.knowledge import load
 from aftersales.store.tables import Estimate, Ticket
-from tools.tickets import address, opened, refuse, ticket_of
+from tools import shop
+from tools.shop import ME, Number, Who
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="报价：出、发、看、撤回。")
-Number = Annotated[str, typer.Argument(help="单号")]
 Lines = Annotated[list[str] | None, typer.Option(help="名称=单价（元），几件写成 名称=单价x件数")]
-Who = Annotated[str, typer.Option(help="谁做的", default_factory=getpass.getuser)]
 
 
 @app.command()
 def make(
     number: Number,
-    who: Who,
+    who: Who = ME,
     labour: Lines = None,
     part: Lines = None,
     postage: Lines = None,
@@ -47,65 +44,65 @@ def make(
     try:
         items = [item(kind, text) for kind, texts in given.items() for text in texts or ()]
     except ValueError as problem:
-        refuse(str(problem))
-    now = SystemClock().now()
-    with opened() as (store, _settings), store.session() as session:
-        ticket = ticket_of(session, number)
+        shop.refuse(str(problem))
+    now = shop.clock.now()
+    with shop.opened() as (store, _settings), store.session() as session:
+        ticket = shop.ticket(session, number)
         until = None if days is None else now + timedelta(days=days)
         try:
             made = estimates.do_make_estimate(session, ticket, items, now, who, until, note)
         except ValueError as problem:
-            refuse(str(problem))
+            shop.refuse(str(problem))
         _print([made])
 
 
 @app.command()
-def send(number: Number, who: Who) -> None:
+def send(number: Number, who: Who = ME) -> None:
     """Offer the newest draft to the customer and print the link."""
-    now = SystemClock().now()
-    with opened() as (store, settings):
+    now = shop.clock.now()
+    with shop.opened() as (store, settings):
         with store.session() as session:
-            draft = _newest(session, ticket_of(session, number), "draft")
+            draft = _newest(session, shop.ticket(session, number), "draft")
             try:
                 sent = estimates.do_send_estimate(session, draft, now, who)
             except EstimateRefused as problem:
-                refuse(str(problem))
+                shop.refuse(str(problem))
             issued = estimates.do_issue_estimate_link(session, sent, now, RandomIds(), who)
             _print([sent])
-        typer.echo(address(settings, f"/e/{issued.token}"))
+        typer.echo(shop.address(settings, f"/e/{issued.token}"))
 
 
 @app.command()
 def show(number: Number) -> None:
     """Show all versions."""
-    with opened() as (store, _settings), store.session(read_only=True) as session:
-        found = _versions(session, ticket_of(session, number))
+    with shop.opened() as (store, _settings), store.session(read_only=True) as session:
+        found = _versions(session, shop.ticket(session, number))
         if not found:
-            refuse(f"{number}: no estimate")
+            shop.refuse(f"{number}: no estimate")
         _print(found)
 
 
 @app.command()
 def withdraw(
-    number: Number, who: Who, why: Annotated[str | None, typer.Option(help="为什么")] = None
+    number: Number, who: Who = ME, why: Annotated[str | None, typer.Option(help="为什么")] = None
 ) -> None:
     """Take back the newest version that is a draft or waits for the customer."""
-    with opened() as (store, _settings), store.session() as session:
-        offer = _newest(session, ticket_of(session, number), "draft", "sent")
-        _print([estimates.do_withdraw_estimate(session, offer, SystemClock().now(), who, why)])
+    with shop.opened() as (store, _settings), store.session() as session:
+        offer = _newest(session, shop.ticket(session, number), "draft", "sent")
+        _print([estimates.do_withdraw_estimate(session, offer, shop.clock.now(), who, why)])
 
 
 @app.command()
-def link(number: Number, who: Who) -> None:
+def link(number: Number, who: Who = ME) -> None:
     """Print another link to the offer in force; those given before stay good."""
-    now = SystemClock().now()
-    with opened() as (store, settings):
+    now = shop.clock.now()
+    with shop.opened() as (store, settings):
         with store.session() as session:
-            offer = estimates.find_in_force(session, ticket_of(session, number))
+            offer = estimates.find_in_force(session, shop.ticket(session, number))
             if offer is None:
-                refuse(f"{number}: nothing was sent")
+                shop.refuse(f"{number}: nothing was sent")
             issued = estimates.do_issue_estimate_link(session, offer, now, RandomIds(), who)
-        typer.echo(address(settings, f"/e/{issued.token}"))
+        typer.echo(shop.address(settings, f"/e/{issued.token}"))
 
 
 def item(kind: str, text: str) -> Item:
@@ -128,7 +125,9 @@ def _versions(session: Session, ticket: Ticket) -> list[Estimate]:
 
 def _newest(session: Session, ticket: Ticket, *states: str) -> Estimate:
     found = [each for each in _versions(session, ticket) if each.state in states]
-    return found[-1] if found else refuse(f"{ticket.number}: no estimate is {' or '.join(states)}")
+    if not found:
+        shop.refuse(f"{ticket.number}: no estimate is {' or '.join(states)}")
+    return found[-1]
 
 
 def _print(versions: list[Estimate]) -> None:

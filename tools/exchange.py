@@ -20,23 +20,16 @@ from rich.table import Table
 from rich.text import Text
 
 from aftersales import knowledge
-from aftersales.clock import SystemClock
 from aftersales.exchange.export import ReasonNeeded, do_note_unmasked, export_table
 from aftersales.exchange.kinds import KINDS
 from aftersales.exchange.pipeline import do_import
 from aftersales.exchange.problems import BadRow, ImportReport, UnreadableFile
-from aftersales.settings import Settings
-from aftersales.store import Store, migrate, open_store
+from tools import shop
+from tools.shop import ME, Who
 
 WORDS = knowledge.load("exchange")["terminal"]
 app = typer.Typer(help=WORDS["app"], no_args_is_help=True)
 Kind = Annotated[str, typer.Argument(help=WORDS["kind"])]
-Who = Annotated[str, typer.Option(envvar="AFTERSALES_WHO", help=WORDS["who"])]
-ME = "tools.exchange"
-
-
-class _DryRun(Exception):
-    """Ends the transaction without writing."""
 
 
 @app.command("import", help=WORDS["import"])
@@ -48,18 +41,13 @@ def import_(
     who: Who = ME,
 ) -> None:
     _known(kind)
-    report, now = ImportReport(), SystemClock().now()
-    with _store() as store, _progress(file.name) as progress:
+    with shop.opened() as (store, settings), _progress(file.name) as progress:
         try:
-            with store.session() as session:
+            with store.session(read_only=dry_run) as session:
                 report = do_import(
-                    session, file, KINDS[kind].importer, progress, now, who,
-                    after_batch=None if dry_run else session.commit,
+                    session, file, KINDS[kind].importer, progress, shop.clock.now(), who,
+                    settings.erasure_secret(), dry_run=dry_run, after_batch=session.commit,
                 )  # fmt: skip
-                if dry_run:
-                    raise _DryRun
-        except _DryRun:
-            pass
         except UnreadableFile as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(2) from error
@@ -81,10 +69,10 @@ def export(
 ) -> None:
     _known(kind)
     try:
-        with _store() as store, _progress(file.name) as progress:
+        with shop.opened() as (store, _settings), _progress(file.name) as progress:
             if unmasked:
                 with store.session() as session:
-                    do_note_unmasked(session, kind, SystemClock().now(), who, why)
+                    do_note_unmasked(session, kind, shop.clock.now(), who, why)
             with _private(file) as out, store.session(read_only=True) as session:
                 count = export_table(session, kind, out, progress, unmasked=unmasked)
     except ReasonNeeded as error:
@@ -111,6 +99,8 @@ def _say(report: ImportReport, dry_run: bool) -> None:
         bad=len(report.bad_rows),
     )
     typer.echo(done + (WORDS["dry"] if dry_run else ""))
+    if report.erased:
+        typer.echo(WORDS["erased"].format(erased=report.erased))
     if report.bad_rows:
         Console().print(_bad(report.bad_rows))
 
@@ -120,17 +110,6 @@ def _bad(rows: list[BadRow]) -> Table:
     for row in rows:
         table.add_row(str(row.line), Text(row.column), Text(row.reason))
     return table
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    url = Settings.from_env(os.environ).database_url.reveal()
-    migrate(url)
-    store = open_store(url)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 @contextmanager

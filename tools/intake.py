@@ -7,7 +7,6 @@ python -m tools.intake pickup FW261123-04821 123456 says whether this is the cod
 python -m tools.intake reissue FW261123-04821       puts a new code in force
 """
 
-import getpass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,28 +17,26 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales import pickup
-from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
 from aftersales.intake_check import CheckRefused, checklist, do_check_item
 from aftersales.links import do_issue_link
 from aftersales.photos import do_record_photo
 from aftersales.settings import Settings
 from aftersales.store.tables import Ticket
-from tools.tickets import address, opened, refuse, ticket_of
+from tools import shop
+from tools.shop import ME, Number, Who
 from web import pictures
 from web.refusals import Refusal
 from web.texts import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="收表检查、进度链接、取表码。")
-Number = Annotated[str, typer.Argument(help="单号")]
-Who = Annotated[str, typer.Option(help="谁做的", default_factory=getpass.getuser)]
 
 
 @app.command()
 def show(number: Number) -> None:
     """Show every item, looked at or not."""
-    with opened() as (store, _settings), store.session(read_only=True) as session:
-        _print(session, ticket_of(session, number))
+    with shop.opened() as (store, _settings), store.session(read_only=True) as session:
+        _print(session, shop.ticket(session, number))
 
 
 @app.command()
@@ -47,18 +44,18 @@ def check(
     number: Number,
     item: Annotated[str, typer.Argument(help="crystal case bracelet crown dial running …")],
     condition: Annotated[str, typer.Argument(help="good worn damaged missing")],
-    who: Who,
+    who: Who = ME,
     note: Annotated[str | None, typer.Option(help="损坏、缺失要写明")] = None,
     photo: Annotated[list[Path] | None, typer.Option(exists=True, dir_okay=False)] = None,
 ) -> None:
     """Write down how one item was found; photos are encoded again, without place and camera."""
-    now = SystemClock().now()
-    with opened() as (store, settings):
+    now = shop.clock.now()
+    with shop.opened() as (store, settings):
         kept: list[str] = []
         try:
             cleaned = [_cleaned(path) for path in photo or ()]
             with store.session() as session:
-                ticket = ticket_of(session, number)
+                ticket = shop.ticket(session, number)
                 kept = [_keep(session, settings, each, now, who) for each in cleaned]
                 do_check_item(session, ticket, item, condition, now, who, note, kept)
                 _print(session, ticket)
@@ -66,37 +63,37 @@ def check(
             for name in kept:  # nothing was written, so no file may stay either
                 (settings.photos_dir / name).unlink(missing_ok=True)
             if isinstance(problem, CheckRefused):
-                refuse(str(problem))
+                shop.refuse(str(problem))
             raise
 
 
 @app.command()
-def status_link(number: Number, who: Who) -> None:
+def status_link(number: Number, who: Who = ME) -> None:
     """Print the address of a ticket's progress page."""
-    with opened() as (store, settings):
+    with shop.opened() as (store, settings):
         with store.session() as session:
-            ticket = ticket_of(session, number)
+            ticket = shop.ticket(session, number)
             issued = do_issue_link(
                 session,
                 "status",
                 ticket.number,
-                SystemClock().now(),
+                shop.clock.now(),
                 RandomIds(),
                 who=who,
                 ticket=ticket,
             )
-        typer.echo(address(settings, f"/s/{issued.token}"))
+        typer.echo(shop.address(settings, f"/s/{issued.token}"))
 
 
 @app.command("pickup")
-def check_code(number: Number, code: str, who: Who) -> None:
+def check_code(number: Number, code: str, who: Who = ME) -> None:
     """Say whether this is the code; five wrong ones lock it."""
     answer: str | None = None
-    with opened() as (store, settings), store.session() as session:
-        ticket = ticket_of(session, number)
+    with shop.opened() as (store, settings), store.session() as session:
+        ticket = shop.ticket(session, number)
         try:
             right = pickup.do_check_pickup_code(
-                session, ticket, code, settings.session_secret(), SystemClock().now(), who
+                session, ticket, code, settings.session_secret(), shop.clock.now(), who
             )
             answer = None if right else f"{ticket.number}: wrong code"
         except pickup.NothingToPickUp as problem:
@@ -104,20 +101,20 @@ def check_code(number: Number, code: str, who: Who) -> None:
         except pickup.CodeLocked:
             answer = f"{ticket.number}: too many wrong codes; look at the receipt, then reissue"
     if answer:  # outside the transaction: the wrong try stays counted
-        refuse(answer)
+        shop.refuse(answer)
     typer.echo("OK")
 
 
 @app.command()
-def reissue(number: Number, who: Who) -> None:
+def reissue(number: Number, who: Who = ME) -> None:
     """Put a new pick-up code in force; the customer finds it on the progress page."""
-    with opened() as (store, _settings), store.session() as session:
+    with shop.opened() as (store, _settings), store.session() as session:
         try:
             pickup.do_issue_pickup_code(
-                session, ticket_of(session, number), SystemClock().now(), RandomIds(), who
+                session, shop.ticket(session, number), shop.clock.now(), RandomIds(), who
             )
         except pickup.NothingToPickUp as problem:
-            refuse(str(problem))
+            shop.refuse(str(problem))
     typer.echo("OK")
 
 
@@ -125,7 +122,7 @@ def _cleaned(path: Path) -> pictures.Picture:
     try:
         return pictures.clean(path.read_bytes())
     except Refusal as refusal:
-        refuse(f"{path.name}: {say('error', refusal.code)}")
+        shop.refuse(f"{path.name}: {say('error', refusal.code)}")
 
 
 def _keep(

@@ -3,7 +3,6 @@
 The worker does the same once a day. Periods and their reasons are in ``knowledge/retention.yml``.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -12,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from aftersales import knowledge
-from aftersales.clock import Clock, SystemClock
+from aftersales.clock import Clock
 from aftersales.people.erasures import Places
 from aftersales.people.retention import do_retain, due, periods
-from aftersales.people.trackers import Trackers
-from aftersales.settings import Settings
-from aftersales.store import Store, migrate, open_store
+from aftersales.store import Store
+from tools import shop
+from web.tidying import places_of
 
 
 def show(store: Store, places: Places, clock: Clock, out: Console, *, dry_run: bool) -> None:
@@ -53,12 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     @app.command()
     def run(dry_run: bool = typer.Option(False, "--dry-run", help="count, delete nothing")) -> None:
         """Delete what has been kept long enough."""
-        settings = Settings.from_env(os.environ)
-        migrate(settings.database_url.reveal())
-        store = open_store(settings.database_url.reveal())
-        places = Places(settings.photos_dir, Trackers(settings.tracker_url))
-        show(store, places, SystemClock(), Console(width=140), dry_run=dry_run)
-        store.close()
+        with shop.opened() as (store, settings):
+            show(store, places_of(settings), shop.clock, Console(width=140), dry_run=dry_run)
 
     app(args=None if arguments is None else list(arguments), standalone_mode=False)
     return 0

@@ -1,12 +1,14 @@
-"""What the small programs for the shop's own people share: the store, the clock, tickets by number.
+"""What the programs for the shop's own people share: the store, the clock, a ticket by number.
 
 They stand in until the desk exists and call the same functions it will call.
 """
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -14,29 +16,67 @@ from sqlalchemy.orm import Session
 
 from aftersales.calendar import opening_hours
 from aftersales.clock import Clock, SystemClock
+from aftersales.knowledge import load
+from aftersales.settings import Settings, SettingsError
+from aftersales.store import Store, migrate, open_store
 from aftersales.store.tables import Ticket
 from aftersales.tickets import find_by_number
-from tools import tickets
+
+WHO = "AFTERSALES_WHO"
+#: Who sits at this terminal, when nobody says otherwise.
+ME = getpass.getuser()
+OPTIONS: dict[str, str] = load("workshop")["terminal"]["options"]
+Number = Annotated[str, typer.Argument(help=OPTIONS["number"])]
+Who = Annotated[str, typer.Option(envvar=WHO, help=OPTIONS["who"])]
 
 out = Console(highlight=False, markup=False)
 clock: Clock = SystemClock()
 
 
+def settings() -> Settings:
+    """Return the settings; ends the program when one cannot be used."""
+    try:
+        return Settings.from_env(os.environ)
+    except SettingsError as error:
+        refuse(str(error))
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Store, Settings]]:
+    """Give the migrated database and the settings; close the database afterwards."""
+    chosen = settings()
+    url = chosen.database_url.reveal()
+    migrate(url)
+    store = open_store(url)
+    try:
+        yield store, chosen
+    finally:
+        store.close()
+
+
 @contextmanager
 def session() -> Iterator[Session]:
     """Give a transaction of the configured database."""
-    with tickets.opened() as (store, _settings), store.session() as opened:
-        yield opened
+    with opened() as (store, _settings), store.session() as given:
+        yield given
 
 
 def who() -> str:
-    """Return who sits at the terminal."""
-    return getpass.getuser()
+    """Return who works at the terminal, for a program that does not ask with ``--who``."""
+    return os.environ.get(WHO) or ME
 
 
-def ticket(opened: Session, number: str) -> Ticket | None:
-    """Return the ticket with this number, in any spelling of it, or None."""
-    return find_by_number(opened, number)
+def ticket(given: Session, number: str) -> Ticket:
+    """Return the ticket of a number in any spelling; ends the program when there is none."""
+    found = find_by_number(given, number)
+    if found is None:
+        refuse(load("workshop")["refusals"]["unknown_ticket"].format(number=number))
+    return found
+
+
+def address(chosen: Settings, path: str) -> str:
+    """Return the whole address of a page, as customers reach it (``AFTERSALES_PUBLIC_URL``)."""
+    return chosen.public_url + path
 
 
 def local(moment: datetime | None, none: str = "–") -> str:
@@ -57,7 +97,7 @@ def moment(text: str) -> datetime:
     return read if read.tzinfo is not None else read.replace(tzinfo=opening_hours().zone)
 
 
-def refuse(text: str) -> typer.Exit:
-    """Say why something was not done, and end with a failure."""
-    out.print(text)
-    return typer.Exit(1)
+def refuse(reason: str) -> NoReturn:
+    """Say on standard error why nothing was done, and end with 1."""
+    typer.echo(reason, err=True)
+    raise typer.Exit(1)

@@ -19,7 +19,8 @@ log = structlog.get_logger("worker")
 
 def places_of(settings: Settings) -> Places:
     """Return what lies outside our database."""
-    return Places(settings.photos_dir, Trackers(settings.tracker_url))
+    trackers = Trackers(settings.tracker_url)
+    return Places(settings.photos_dir, trackers, settings.erasure_secret())
 
 
 def tidy(store: Store, places: Places, clock: Clock) -> int:

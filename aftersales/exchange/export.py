@@ -84,7 +84,7 @@ def export_table(
         KeyError: no such kind.
     """
     known = KINDS[kind]
-    total = session.scalar(select(func.count()).select_from(known.table)) or 0
+    total = session.scalar(select(func.count()).select_from(known.importer.table)) or 0
     names = known.importer.book["columns"]
 
     def lines() -> Iterable[Sequence[str]]:

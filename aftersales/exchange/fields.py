@@ -69,6 +69,14 @@ def phone(cells: Cells, name: str = "phone") -> str:
         raise BadValue("bad_phone", column=name) from error
 
 
+def whole_phone(cells: Cells) -> str | None:
+    """Return the line's phone number when it is there in full, not just its last four digits."""
+    try:
+        return normal_phone(cells.get("phone") or "")
+    except PhoneUnusable:
+        return None
+
+
 def yes_no(cells: Cells, name: str, words: Mapping[bool, Any]) -> bool | None:
     """Return yes or no; None when the cell is empty.
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from aftersales.exchange.customers import CustomerImporter, customer_rows
-from aftersales.exchange.pipeline import Importer
+from aftersales.exchange.importer import Importer
 from aftersales.exchange.tickets import TicketImporter, ticket_rows
 from aftersales.exchange.watches import watch_rows
 from aftersales.registrations.importer import RegistrationImporter
-from aftersales.store.tables import Customer, Registration, Ticket
 
 
 @dataclass(frozen=True)
@@ -20,24 +18,21 @@ class Kind:
 
     Attributes:
         importer: reads and writes its lines.
-        table: what is counted for the progress of an export.
         columns: the fields of an export, in order.
         rows: gives them, masked or in full.
     """
 
-    importer: Importer[Any]
-    table: type[Customer] | type[Ticket] | type[Registration]
+    importer: Importer
     columns: tuple[str, ...]
     rows: Callable[[Session, bool], Iterator[Mapping[str, str]]]
 
 
 KINDS: Mapping[str, Kind] = {
     "customers": Kind(
-        CustomerImporter(), Customer, ("name", "phone", "address", "key_customer"), customer_rows
+        CustomerImporter(), ("name", "phone", "address", "key_customer"), customer_rows
     ),
     "tickets": Kind(
         TicketImporter(),
-        Ticket,
         (
             "number", "kind", "state", "contact_name", "phone", "calibre", "case_code", "serial",
             "model", "line", "fault", "note", "service_mode", "service_class", "class_reason",
@@ -47,7 +42,6 @@ KINDS: Mapping[str, Kind] = {
     ),
     "registrations": Kind(
         RegistrationImporter(),
-        Registration,
         (
             "card_number", "calibre", "case_code", "serial", "model", "line", "shop",
             "purchase_date", "market",

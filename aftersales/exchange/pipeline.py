@@ -1,116 +1,57 @@
 """The way of every import: read, check, write in batches, report."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from aftersales.exchange import fields
+from aftersales.exchange.importer import Importer, Row
 from aftersales.exchange.problems import BadRow, BadValue, ImportReport
 from aftersales.exchange.reading import Cells, names, open_source, reason
+from aftersales.people.erased import find_erased
+from aftersales.settings import Secret
 from aftersales.store import audit
 
 BATCH = 500
 
 Progress = Callable[[int, int], None]
-Row = TypeVar("Row")
 
 
-class Line(NamedTuple, Generic[Row]):
-    """A checked line and its number in the file."""
+class Line(NamedTuple):
+    """A checked line, its number in the file, and the phone number it names in full."""
 
     number: int
     row: Row
-
-
-def add_or_update(
-    session: Session,
-    report: ImportReport,
-    found: Any | None,
-    values: Mapping[str, Any],
-    fresh: Any,
-    now: datetime,
-) -> None:
-    """Write one line and count it: a new row, a changed one, or nothing to do.
-
-    Args:
-        session: the batch's transaction.
-        report: where it is counted.
-        found: the row that is there, with ``updated_at``, or None.
-        values: what the line says, by attribute.
-        fresh: the row to add when there is none.
-        now: the moment.
-    """
-    if found is None:
-        session.add(fresh)
-        report.added += 1
-    elif any(getattr(found, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(found, name, value)
-        found.updated_at = now
-        report.updated += 1
-    else:
-        report.unchanged += 1
-
-
-class Importer(Protocol[Row]):
-    """What one kind of table knows of itself."""
-
-    @property
-    def name(self) -> str:
-        """The subject in the audit trail."""
-        ...
-
-    @property
-    def book(self) -> Mapping[str, Any]:
-        """``columns``, ``required``, ``reasons`` and ``between`` of its knowledge file."""
-        ...
-
-    def read(self, cells: Cells, now: datetime) -> Row:
-        """Check one line whose required fields are there.
-
-        Raises:
-            BadValue: the first thing wrong with it.
-        """
-        ...
-
-    def key(self, row: Row) -> Hashable:
-        """Return what must not stand in a file twice."""
-        ...
-
-    def repeated(self, cells: Cells) -> BadValue:
-        """Return the problem of a line whose key the file had before."""
-        ...
-
-    def write(
-        self, session: Session, lines: Sequence[Line[Row]], report: ImportReport, now: datetime
-    ) -> Sequence[tuple[int, BadValue]]:
-        """Add or update a batch, count it in the report, return the lines that cannot be."""
-        ...
+    phone: str | None
 
 
 def do_import(
     session: Session,
     path: Path,
-    importer: Importer[Row],
+    importer: Importer,
     progress: Progress,
     now: datetime,
     who: str,
-    what: str = "do_import",
+    erasure_key: Secret,
+    *,
+    dry_run: bool = False,
     after_batch: Callable[[], None] | None = None,
 ) -> ImportReport:
     """Bring a file in; a bad line does not stop the others, the same file twice changes nothing.
 
     Args:
-        session: a transaction; roll it back for a dry run.
+        session: a transaction; it may be read-only for a dry run.
         path: the file.
         importer: the kind of table.
         progress: called with lines done and lines in all.
         now: the moment.
         who: for the audit trail.
-        what: how the audit trail calls it.
-        after_batch: called when a batch is written. ``session.commit`` keeps a long import from
+        erasure_key: recognises the numbers of people who had themselves deleted.
+        dry_run: check and count everything, write nothing: neither a line nor the audit trail.
+        after_batch: called when a batch is done. ``session.commit`` keeps a long import from
             holding up everybody else; what breaks off in the middle is done again without harm.
 
     Raises:
@@ -118,15 +59,16 @@ def do_import(
         OSError: the file cannot be read.
     """
     source = open_source(path, importer.book)
-    report, seen, batch = ImportReport(), set[Hashable](), list[Line[Row]]()
+    report, seen, batch = ImportReport(), set[Any](), list[Line]()
     bad: list[tuple[int, BadValue]] = []
     for done, (number, cells) in enumerate(source.lines(), start=1):
         try:
-            batch.append(Line(number, _check(importer, cells, seen, now)))
+            row = _check(importer, cells, seen, now)
+            batch.append(Line(number, row, fields.whole_phone(cells)))
         except BadValue as problem:
             bad.append((number, problem))
         if len(batch) >= BATCH or done == source.count:
-            bad += importer.write(session, batch, report, now)
+            bad += _bring_in(session, importer, batch, report, now, erasure_key, dry_run)
             batch.clear()
             if after_batch is not None:
                 after_batch()
@@ -134,19 +76,20 @@ def do_import(
     report.bad_rows = [
         _bad_row(importer.book, line, problem) for line, problem in sorted(bad, key=_line)
     ]
-    audit.record(
-        session,
-        who=who,
-        what=what,
-        subject=(importer.name, path.name[:100]),
-        now=now,
-        why=f"added {report.added}, updated {report.updated}, bad {len(report.bad_rows)}",
-    )
-    session.flush()
+    if not dry_run:
+        audit.record(
+            session,
+            who=who,
+            what="do_import",
+            subject=(importer.name, path.name[:100]),
+            now=now,
+            why=f"added {report.added}, updated {report.updated}, bad {len(report.bad_rows)}",
+        )
+        session.flush()
     return report
 
 
-def _check(importer: Importer[Row], cells: Cells, seen: set[Hashable], now: datetime) -> Row:
+def _check(importer: Importer, cells: Cells, seen: set[Any], now: datetime) -> Row:
     if cells.get(""):
         raise BadValue("too_many_cells")
     missing = [name for name in importer.book["required"] if not cells.get(name)]
@@ -154,11 +97,56 @@ def _check(importer: Importer[Row], cells: Cells, seen: set[Hashable], now: date
         column = missing[0] if len(missing) == 1 else ""
         raise BadValue("missing_value", names(importer.book, missing), column)
     row = importer.read(cells, now)
-    key = importer.key(row)
-    if key in seen:
-        raise importer.repeated(cells)
-    seen.add(key)
+    if row[importer.key] in seen:
+        raise BadValue("repeated", column=importer.column)
+    seen.add(row[importer.key])
     return row
+
+
+def _bring_in(
+    session: Session,
+    importer: Importer,
+    lines: Sequence[Line],
+    report: ImportReport,
+    now: datetime,
+    erasure_key: Secret,
+    dry_run: bool,
+) -> list[tuple[int, BadValue]]:
+    """Sort a batch into new, changed, unchanged and bad lines, and write the first two.
+
+    All reading is done before the first write: a dry run only leaves the second half out.
+    """
+    known = importer.known(session, [line.row[importer.key] for line in lines])
+    erased = find_erased(session, {line.phone for line in lines if line.phone}, erasure_key)
+    bad: list[tuple[int, BadValue]] = []
+    fresh: list[Row] = []
+    changed: list[tuple[Any, Row]] = []
+    for number, row, phone in lines:
+        found = known.get(row[importer.key])
+        try:
+            erased_at = erased.get(phone) if phone else None
+            if erased_at is not None and importer.brings_back(found, row, erased_at):
+                report.erased += 1
+                raise BadValue("erased", column="phone")
+            importer.check(found, row)
+        except BadValue as problem:
+            bad.append((number, problem))
+            continue
+        if found is None:
+            fresh.append(row)
+        elif changes := importer.changes(found, row):
+            changed.append((found, changes))
+        else:
+            report.unchanged += 1
+    report.added += len(fresh)
+    report.updated += len(changed)
+    if not dry_run:
+        importer.add(session, fresh, now)
+        for found, changes in changed:
+            for name, value in {**changes, "updated_at": now}.items():
+                setattr(found, name, value)
+        session.flush()
+    return bad
 
 
 def _bad_row(book: Mapping[str, Any], line: int, problem: BadValue) -> BadRow:

@@ -33,9 +33,11 @@ class BadRow:
 
 @dataclass
 class ImportReport:
-    """What an import did."""
+    """What an import did; ``erased`` counts those of the bad rows that would have brought back a
+    person who was deleted by own wish."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    erased: int = 0
     bad_rows: list[BadRow] = field(default_factory=list)

@@ -5,18 +5,17 @@ the import, brought to its state. A ticket that is here keeps its state, which o
 change; the line may put right what is written about watch and fault.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from aftersales import knowledge
 from aftersales.exchange import fields
-from aftersales.exchange.pipeline import BATCH, Line
-from aftersales.exchange.problems import BadValue, ImportReport
+from aftersales.exchange.importer import Importer, Row
+from aftersales.exchange.pipeline import BATCH
+from aftersales.exchange.problems import BadValue
 from aftersales.exchange.reading import Cells
 from aftersales.ids import PREFIXES, canonical_ticket_number
 from aftersales.people.masking import mask_name, mask_phone, mask_serial
@@ -37,29 +36,32 @@ FIXED = ("kind", "state", "created_at", "closed_at")
 _HIDDEN = ("fault", "note", "class_reason", "address")
 
 
-@dataclass(frozen=True)
-class TicketImporter:
+class TicketImporter(Importer):
     """Tickets by number; empty cells leave what is known."""
 
-    name: str = "tickets"
+    name, table, column, key = "tickets", Ticket, "number", "number"
+    along = (joinedload(Ticket.customer),)
 
-    @property
-    def book(self) -> Mapping[str, Any]:
-        """Column names and reasons."""
-        data = knowledge.load("exchange")
-        return {**data, **data["tickets"]}
-
-    def read(self, cells: Cells, now: datetime) -> dict[str, Any]:
+    def read(self, cells: Cells, now: datetime) -> Row:
         """Return what the line says of a ticket.
 
         Raises:
             BadValue: the first thing wrong with the line.
         """
-        fields.refuse_masked(cells)
+        row = super().read(cells, now)
+        _agree(row)
+        return row
+
+    def values(self, cells: Cells, now: datetime) -> Row:
+        """Return what the cells say of a ticket.
+
+        Raises:
+            BadValue: the first thing wrong with them.
+        """
         number = canonical_ticket_number(cells["number"])
         if number is None:
             raise BadValue("bad_number", cells["number"], "number")
-        said = {
+        return {
             "number": number,
             "kind": fields.choice(cells, "kind", _names("kinds")),
             "state": fields.choice(cells, "state", _names("states")),
@@ -72,46 +74,35 @@ class TicketImporter:
             "closed_at": fields.moment(cells, "closed_at", now),
             **{name: fields.text(cells, name, most) for name, most in TEXTS.items()},
         }
-        row = {name: value for name, value in said.items() if value is not None}
-        _agree(row)
-        return row
 
-    def key(self, row: dict[str, Any]) -> Hashable:
-        """Return the number."""
-        return str(row["number"])
+    def brings_back(self, found: Ticket | None, row: Row, erased_at: datetime) -> bool:
+        """Say whether the ticket is older than the wish; a later one is of a person who is back."""
+        return bool(row["created_at"] < erased_at)
 
-    def repeated(self, cells: Cells) -> BadValue:
-        """Return the problem of a number that is in the file twice."""
-        return BadValue("repeated", cells["number"], "number")
+    def check(self, found: Ticket | None, row: Row) -> None:
+        """Object to a line that tells another story of a ticket that is here.
 
-    def write(
-        self,
-        session: Session,
-        lines: Sequence[Line[dict[str, Any]]],
-        report: ImportReport,
-        now: datetime,
-    ) -> Sequence[tuple[int, BadValue]]:
-        """Add or update a batch."""
-        numbers = [line.row["number"] for line in lines]
-        query = select(Ticket).options(joinedload(Ticket.customer))
-        known = {t.number: t for t in session.scalars(query.where(Ticket.number.in_(numbers)))}
-        people = _customers(session, lines, set(known), now)
-        bad: list[tuple[int, BadValue]] = []
-        for number, row in lines:
-            found = known.get(row["number"])
-            if found is None:
-                _add(session, row, people[row["phone"]], now)
-                report.added += 1
-                continue
-            problem = _differs(found, row)
-            if problem is not None:
-                bad.append((number, problem))
-            elif _put_right(found, row, now):
-                report.updated += 1
-            else:
-                report.unchanged += 1
-        session.flush()
-        return bad
+        Raises:
+            BadValue: it does.
+        """
+        if found is None:
+            return
+        for name in FIXED:
+            if getattr(found, name) != row.get(name):
+                raise BadValue("differs", row["number"], name)
+        if found.customer.phone != row["phone"]:
+            raise BadValue("differs", row["number"], "phone")
+
+    def changes(self, found: Ticket, row: Row) -> Row:
+        """Return what is put right in the words about watch and fault."""
+        said = {name: row[name] for name in (*TEXTS, "contact_name") if name in row}
+        return super().changes(found, said)
+
+    def add(self, session: Session, rows: Sequence[Row], now: datetime) -> None:
+        """Take new tickets over, with their customers and their history."""
+        people = _customers(session, rows, now)
+        for row in rows:
+            _add(session, row, people[row["phone"]], now)
 
 
 def ticket_rows(session: Session, reveal: bool) -> Iterator[dict[str, str]]:
@@ -155,7 +146,7 @@ def _masked(line: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _agree(row: dict[str, Any]) -> None:
+def _agree(row: Row) -> None:
     kind, state = row["kind"], row["state"]
     if not row["number"].startswith(PREFIXES[kind]):
         raise BadValue("kind_and_number", row["number"], "kind")
@@ -172,15 +163,9 @@ def _agree(row: dict[str, Any]) -> None:
         )
 
 
-def _customers(
-    session: Session, lines: Sequence[Line[dict[str, Any]]], known: set[str], now: datetime
-) -> dict[str, Customer]:
-    """The customers of the new tickets by phone; new ones are made."""
-    wanted = {
-        digest("phone", row["phone"]): row
-        for _, row in reversed(lines)
-        if row["number"] not in known
-    }
+def _customers(session: Session, rows: Sequence[Row], now: datetime) -> dict[str, Customer]:
+    """The customers of new tickets by phone; new ones are made."""
+    wanted = {digest("phone", row["phone"]): row for row in reversed(rows)}
     query = select(Customer).where(Customer.phone_digest.in_(wanted))
     found = {customer.phone_digest: customer for customer in session.scalars(query)}
     for index, row in wanted.items():
@@ -194,7 +179,7 @@ def _customers(
     return {customer.phone: customer for customer in found.values()}
 
 
-def _add(session: Session, row: dict[str, Any], customer: Customer, now: datetime) -> None:
+def _add(session: Session, row: Row, customer: Customer, now: datetime) -> None:
     first, state, opened = initial_state(row["kind"]), row["state"], row["created_at"]
     moves = [TicketMove(from_state=None, to_state=first, who=WHO, at=opened)]
     if state != first:
@@ -213,26 +198,6 @@ def _add(session: Session, row: dict[str, Any], customer: Customer, now: datetim
     session.flush()
     if state == first:  # nobody has begun: from here on its promises count
         do_follow(session, ticket, None, now)
-
-
-def _differs(ticket: Ticket, row: dict[str, Any]) -> BadValue | None:
-    for name in FIXED:
-        if getattr(ticket, name) != row.get(name):
-            return BadValue("differs", row["number"], name)
-    if ticket.customer.phone != row["phone"]:
-        return BadValue("differs", row["number"], "phone")
-    return None
-
-
-def _put_right(ticket: Ticket, row: dict[str, Any], now: datetime) -> bool:
-    changed = False
-    for name in (*TEXTS, "contact_name"):
-        if name in row and getattr(ticket, name) != row[name]:
-            setattr(ticket, name, row[name])
-            changed = True
-    if changed:
-        ticket.updated_at = now
-    return changed
 
 
 def _names(section: str) -> dict[str, str]:

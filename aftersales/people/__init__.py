@@ -4,6 +4,7 @@
 - ``consent``    the ledger of what was agreed to, in which wording
 - ``masking``    ``138****5678`` and the like, fixed once for every way out
 - ``phones``     one spelling and one digest per phone number
+- ``erased``     numbers of people who had themselves deleted: recognised, not readable
 - ``limits``     how often somebody may try to look something up
 """
 

@@ -13,11 +13,14 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from aftersales.people.erased import note_erased
 from aftersales.people.shredders import Subject, shred
+from aftersales.people.shredders.people import customers as leaving_customers
 from aftersales.people.subjects import subject_of
 from aftersales.people.trackers import Trackers
+from aftersales.settings import Secret
 from aftersales.store import audit, locks
-from aftersales.store.tables import Conversation, Erasure
+from aftersales.store.tables import Conversation, Customer, Erasure
 
 Proof = Literal["session", "number"]
 ASKED, WAITING, DONE = "asked", "waiting", "done"
@@ -34,10 +37,12 @@ class Places:
     Attributes:
         photos_dir: the folder of the pictures.
         trackers: the dialogue engine's store.
+        erasure_key: makes a deleted number known again when an old table names it.
     """
 
     photos_dir: Path
     trackers: Trackers
+    erasure_key: Secret
 
 
 def do_ask_erasure(
@@ -120,7 +125,8 @@ def do_erase(session: Session, erasure_id: int, places: Places, now: datetime) -
 
     Outside first: a picture or an event that is gone already is no fault the next time, while a row
     that names it would be lost. Tickets still worked on wait for their end; they are looked at once
-    a day.
+    a day. Of a phone number nobody else gave, a keyed digest stays, so that no old table brings the
+    person back (``aftersales.people.erased``).
 
     Args:
         session: a transaction of its own.
@@ -143,6 +149,8 @@ def do_erase(session: Session, erasure_id: int, places: Places, now: datetime) -
         erasure.due_at = now + LOOK_AGAIN  # all else is gone already
         return None
     events = sum(places.trackers.forget(sender) for sender in sorted(subject.senders))
+    phones = select(Customer.phone).where(leaving_customers(subject), Customer.phone != "")
+    note_erased(session, session.scalars(phones).all(), places.erasure_key, now)
     done = shred(session, subject)
     done.add("rasa_events", "deleted", events)
     done.add("photo_files", "deleted", remove_files(places.photos_dir, done.files))

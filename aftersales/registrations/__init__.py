@@ -4,23 +4,18 @@
                 unknown card
 - ``reading``   which watch and which proof a message names
 - ``rows``      one line of a table, checked and normalised
-- ``importer``  a CSV file, with progress and a report of bad rows
+- ``importer``  a table of them; ``tools.exchange`` brings it in
 """
 
 from aftersales.people.limits import TooManyAttempts
-from aftersales.registrations.importer import BadRow, ImportReport, UnreadableFile, import_csv
 from aftersales.registrations.lookup import Proof, card_digest, find, normal_code
 from aftersales.registrations.reading import read_lookup, read_proof
 
 __all__ = [
-    "BadRow",
-    "ImportReport",
     "Proof",
     "TooManyAttempts",
-    "UnreadableFile",
     "card_digest",
     "find",
-    "import_csv",
     "normal_code",
     "read_lookup",
     "read_proof",

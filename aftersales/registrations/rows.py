@@ -86,4 +86,4 @@ def _phone_digest(card: str, text: str) -> str | None:
     try:
         return card_digest(card, last4(normal_phone(text)))
     except PhoneUnusable as error:
-        raise BadValue("bad_phone", column="phone") from error
+        raise BadValue("bad_card_phone", column="phone") from error

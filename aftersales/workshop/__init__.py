@@ -43,7 +43,7 @@ from aftersales.workshop.classes import is_chargeable
 from aftersales.workshop.classifying import do_classify
 from aftersales.workshop.dossier import Dossier, dossier
 from aftersales.workshop.modes import do_note_stage
-from aftersales.workshop.papers import KINDS, find_paper
+from aftersales.workshop.papers import FOR_CUSTOMERS, KINDS, find_paper
 from aftersales.workshop.payments import (
     do_collect,
     do_issue_invoice,
@@ -58,6 +58,7 @@ from aftersales.workshop.visits import do_finish_on_spot, do_start_service, do_t
 from aftersales.workshop.work import do_log_work, do_use_part
 
 __all__ = [
+    "FOR_CUSTOMERS",
     "KINDS",
     "Dossier",
     "Refused",

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales.estimates.find import find_in_force
+from aftersales.estimates.approval import find_agreed
 from aftersales.store.tables import (
     Assignment,
     Estimate,
@@ -34,7 +34,7 @@ class Dossier:
         logs: hours really worked, oldest first.
         parts: parts put in, oldest first.
         payment: how it is paid, when noted.
-        accepted: the estimate the customer accepted and that still counts, or None.
+        agreed: the estimate the customer agreed to and that still counts, or None.
     """
 
     ticket: Ticket
@@ -43,7 +43,7 @@ class Dossier:
     logs: Sequence[WorkLog]
     parts: Sequence[PartUsed]
     payment: Payment | None
-    accepted: Estimate | None = None
+    agreed: Estimate | None = None
 
     @property
     def technician(self) -> str | None:
@@ -94,7 +94,6 @@ class Dossier:
 def dossier(session: Session, ticket: Ticket) -> Dossier:
     """Read everything about one repair."""
     query = select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
-    offer = find_in_force(session, ticket)
     return Dossier(
         ticket=ticket,
         papers={paper.kind: paper for paper in papers_of(session, ticket)},
@@ -102,5 +101,5 @@ def dossier(session: Session, ticket: Ticket) -> Dossier:
         logs=logs_of(session, ticket),
         parts=parts_of(session, ticket),
         payment=find_payment(session, ticket),
-        accepted=offer if offer is not None and offer.state == "accepted" else None,
+        agreed=find_agreed(session, ticket),
     )

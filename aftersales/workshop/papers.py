@@ -4,6 +4,14 @@
 - item_receipt 客户商品领取收据, inout_register 客户商品进出登记簿, repair_card 修护卡: from
   taking in to the return
 - settlement 收费单: from the moment the fee, or that there is none, is noted
+
+Who sees a paper decides what stands on it. The voucher travels to the customer for a signature and
+back (articles 9 to 12), the receipt stays with the customer, the bill is given along: these are
+``FOR_CUSTOMERS``. Their square leads to the status page, and the phone is without its last four
+digits, because these open the offer and the pick-up code there. The two registers and the card on
+the watch stay in the house and have no square: whoever photographs them opens nothing. Only the
+call register has the whole number: there the clerk, or the technician who is sent out, looks it up
+to call back (article 8).
 """
 
 from datetime import datetime
@@ -24,6 +32,8 @@ SETTLEMENT = "settlement"
 KINDS = (
     CALL_REGISTER, SERVICE_VOUCHER, ITEM_RECEIPT, INOUT_REGISTER, REPAIR_CARD, SETTLEMENT,
 )  # fmt: skip
+#: Carried away or signed by the customer: the phone is masked, the square is on it.
+FOR_CUSTOMERS = (SERVICE_VOUCHER, ITEM_RECEIPT, SETTLEMENT)
 OPEN, LOST, CLOSED, VOID = "open", "lost", "closed", "void"
 
 

@@ -2,7 +2,8 @@
 the invoice is made the same day from the voucher and the money collected later.
 
 Contract, guarantee and internal work collects nothing from the customer: that is noted when the
-work is done. Amounts are in fen.
+work is done. What was offered and agreed to is the most a customer pays; less is possible with the
+reason written down. Amounts are in fen.
 """
 
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.calendar import local_date
+from aftersales.estimates.approval import find_agreed
 from aftersales.estimates.money import yuan
 from aftersales.store.tables import Payment, Ticket
 from aftersales.workshop.actions import begin, note
@@ -48,6 +50,7 @@ def do_collect(
     who: str,
     *,
     amount_fen: int | None = None,
+    less_reason: str | None = None,
     collected_by: str | None = None,
 ) -> Payment:
     """Note that the money is here: on the spot, or for an invoice made before.
@@ -58,15 +61,19 @@ def do_collect(
         now: the moment.
         who: who notes it.
         amount_fen: what was collected on the spot; not asked when there is an invoice.
+        less_reason: why it is less than the customer agreed to, such as a discount.
         collected_by: who took it; ``who`` by default.
 
     Raises:
-        Refused: wrong state, nothing to collect, already settled, or no sensible amount.
+        Refused: wrong state, nothing to collect, already settled, no sensible amount, more than
+            the customer agreed to, or less without a reason.
     """
     begin(session, ticket, "settle")
     payment = _open_payment(session, ticket)
     if payment is None:
-        payment = _new(session, ticket, ON_SPOT, _amount(amount_fen), now, who)
+        amount = _amount(amount_fen)
+        reason = _reason_if_less(session, ticket, amount, less_reason)
+        payment = _new(session, ticket, ON_SPOT, amount, now, who, reason)
     elif payment.paid_at is not None:
         raise Refused("settled")
     payment.paid_at = now
@@ -83,6 +90,7 @@ def do_issue_invoice(
     who: str,
     *,
     amount_fen: int | None = None,
+    less_reason: str | None = None,
     late_reason: str | None = None,
 ) -> Payment:
     """Note the invoice: posted after money collected on the spot, or made first from the voucher.
@@ -94,11 +102,12 @@ def do_issue_invoice(
         now: the moment.
         who: the accountant.
         amount_fen: the amount when nothing was collected yet.
+        less_reason: why it is less than the customer agreed to, such as a discount.
         late_reason: needed when a voucher's invoice is made after the day of completion.
 
     Raises:
-        Refused: wrong state, nothing to charge, invoiced already, no sensible amount, or late
-        without a reason.
+        Refused: wrong state, nothing to charge, invoiced already, no sensible amount, more than
+            the customer agreed to, or less or late without a reason.
     """
     begin(session, ticket, "settle")
     number = require_text("invoice", invoice, 40)
@@ -106,9 +115,11 @@ def do_issue_invoice(
     if payment is not None and payment.invoice_number is not None:
         raise Refused("invoiced", number=payment.invoice_number)
     if payment is None:
-        reason = _reason_if_late(ticket, now, late_reason)
-        payment = _new(session, ticket, BY_VOUCHER, _amount(amount_fen), now, who)
-        payment.reason = reason
+        amount = _amount(amount_fen)
+        late = _reason_if_late(ticket, now, late_reason)
+        less = _reason_if_less(session, ticket, amount, less_reason)
+        reason = " · ".join(filter(None, [late, less])) or None
+        payment = _new(session, ticket, BY_VOUCHER, amount, now, who, reason)
     payment.invoice_number, payment.invoiced_by, payment.invoiced_at = number, who, now
     note(session, ticket, "settle", now, who, f"invoice, {payment.way}")
     return payment
@@ -125,8 +136,7 @@ def do_waive_fee(session: Session, ticket: Ticket, reason: str, now: datetime, w
     payment = _open_payment(session, ticket)
     if payment is not None:
         raise Refused("way_taken", way=book()["payment_ways"][payment.way])
-    payment = _new(session, ticket, WAIVED, 0, now, who)
-    payment.reason = why
+    payment = _new(session, ticket, WAIVED, 0, now, who, why)
     note(session, ticket, "settle", now, who, WAIVED)
     return payment
 
@@ -148,12 +158,23 @@ def _open_payment(session: Session, ticket: Ticket) -> Payment | None:
 
 
 def _new(
-    session: Session, ticket: Ticket, way: str, amount_fen: int, now: datetime, who: str
+    session: Session,
+    ticket: Ticket,
+    way: str,
+    amount_fen: int,
+    now: datetime,
+    who: str,
+    reason: str | None = None,
 ) -> Payment:
     if amount_fen:
         require_approval(session, ticket)
     payment = Payment(
-        ticket_id=ticket.id, way=way, amount_fen=amount_fen, noted_by=who, noted_at=now
+        ticket_id=ticket.id,
+        way=way,
+        amount_fen=amount_fen,
+        reason=reason,
+        noted_by=who,
+        noted_at=now,
     )
     session.add(payment)
     issue(session, ticket, SETTLEMENT, now, who)
@@ -164,6 +185,25 @@ def _amount(amount_fen: int | None) -> int:
     if amount_fen is None or amount_fen <= 0:
         raise Refused("bad_amount", given="–" if amount_fen is None else yuan(amount_fen))
     return amount_fen
+
+
+def _reason_if_less(
+    session: Session, ticket: Ticket, amount_fen: int, reason: str | None
+) -> str | None:
+    """Compare with what the customer agreed to; return the reason given, in one line.
+
+    Raises:
+        Refused: it is more, or it is less without a reason.
+    """
+    given, offer = optional_text(reason), find_agreed(session, ticket)
+    if offer is None:
+        return given
+    amounts = {"given": yuan(amount_fen), "agreed": yuan(offer.total_fen)}
+    if amount_fen > offer.total_fen:
+        raise Refused("over_agreed", **amounts)
+    if amount_fen < offer.total_fen and given is None:
+        raise Refused("under_agreed", **amounts)
+    return given
 
 
 def _reason_if_late(ticket: Ticket, now: datetime, reason: str | None) -> str | None:

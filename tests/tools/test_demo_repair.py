@@ -22,9 +22,9 @@ def test_the_demonstration_ends_in_the_archive_and_shows_refusals() -> None:
         assert found.ticket.state == "archived"
         assert set(found.papers) == set(workshop.KINDS)
         assert found.ticket.approved_how == "link"
-        assert found.accepted is not None and found.payment is not None
-        assert found.accepted.total_fen == found.payment.amount_fen
-        assert [line.kind for line in found.accepted.lines] == ["labour", "part", "part", "postage"]
+        assert found.agreed is not None and found.payment is not None
+        assert found.agreed.total_fen == found.payment.amount_fen
+        assert [line.kind for line in found.agreed.lines] == ["labour", "part", "part", "postage"]
         assert found.ticket.customer.phone.startswith("0000000")
     store.close()
     said = out.export_text()

@@ -87,7 +87,7 @@ def test_what_makes_no_estimate_is_refused(
 
 def test_an_unknown_number_is_said_to_be_unknown(number: str) -> None:
     for words in ("FW000000-00000", "x"):
-        assert "no such ticket" in run(estimate, "show", words, ok=False)
+        assert f"没有找到单号 {words}" in run(estimate, "show", words, ok=False)
 
 
 def test_an_item_is_checked_with_a_photo_that_tells_nothing_of_the_place(

@@ -24,7 +24,8 @@ def test_a_dry_run_counts_and_a_real_one_deletes(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/a.db"
     migrate(url)
     store = open_store(url)
-    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")))
+    trackers = Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db"))
+    places = Places(tmp_path, trackers, Secret("k"))
     with store.session() as session:
         talk = conversations.get_or_open(session, "s", "widget", NOW)
         conversations.do_store_message(session, talk, "in", "秘密", now=NOW)

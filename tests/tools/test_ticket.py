@@ -14,7 +14,7 @@ from aftersales import knowledge, pickup
 from aftersales.settings import Settings
 from aftersales.store import open_store
 from aftersales.store.tables import Link
-from tools.ticket import app
+from tools.ticket.__main__ import app
 
 Run = Callable[..., Result]
 
@@ -185,10 +185,15 @@ def test_papers_become_files(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_square_on_the_papers_leads_to_a_status_page(run: Run, tmp_path: Path) -> None:
-    run("papers", number_of(run(*NEW)))
-    with sqlite3.connect(tmp_path / "aftersales.db") as database:
-        found = database.execute("SELECT purpose FROM links").fetchall()
-    assert found == [("status",)], "one link for all papers printed together"
+    def links() -> list[tuple[str]]:
+        with sqlite3.connect(tmp_path / "aftersales.db") as database:
+            return database.execute("SELECT purpose FROM links").fetchall()
+
+    number = number_of(run(*NEW))
+    run("papers", number, "--only", "call_register")
+    assert links() == [], "a register has no square"
+    run("papers", number)
+    assert links() == [("status",)], "one link for all papers printed together"
 
 
 def test_every_command_and_option_has_its_help() -> None:

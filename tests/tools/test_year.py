@@ -67,6 +67,10 @@ def _forget_the_money(session: Session) -> None:
     session.execute(update(Payment).values(paid_at=None))
 
 
+def _charge_twice(session: Session) -> None:
+    session.execute(update(Payment).values(amount_fen=Payment.amount_fen * 2))
+
+
 def _forget_the_answer(session: Session) -> None:
     session.execute(update(ComplaintCase).values(answer=None))
 
@@ -100,6 +104,7 @@ def _move_into_another_year(session: Session) -> None:
         ("receipts", _keep_a_receipt),
         ("approved", _forget_the_yes),
         ("settled", _forget_the_money),
+        ("paid", _charge_twice),
         ("complaints", _forget_the_answer),
         ("deadlines", _due_before_the_start),
         ("delivered", _deliver_twice),

@@ -18,6 +18,7 @@ from aftersales.store.tables import (
     Estimate,
     OutboxRow,
     Paper,
+    Payment,
     Ticket,
     TicketMove,
     WorkLog,
@@ -48,6 +49,7 @@ def check_year(session: Session, lived: Year, year: int) -> list[Check]:
         _run("receipts", lambda: receipts(session)),
         _run("approved", lambda: approved(session)),
         _run("settled", lambda: settled(session)),
+        _run("paid", lambda: paid(session)),
         _run("complaints", lambda: complaints(session)),
         _run("deadlines", lambda: deadlines(session)),
         _run("delivered", lambda: delivered(session, lived.arrived)),
@@ -149,6 +151,24 @@ def settled(session: Session) -> int:
     for ticket in rows:
         left = workshop.settlement_left(session, ticket)
         _need(left is None, f"{ticket.number}: {left} is missing")
+    return len(rows)
+
+
+def paid(session: Session) -> int:
+    """Nobody paid more than the last offer said, and whoever paid less has the reason on record."""
+    offered = {
+        ticket_id: fen
+        for ticket_id, fen in session.execute(
+            select(Estimate.ticket_id, Estimate.total_fen)
+            .where(Estimate.sent_at.is_not(None), Estimate.state != "withdrawn")
+            .order_by(Estimate.version)
+        )
+    }
+    rows = session.scalars(select(Payment).where(Payment.way.in_(["on_spot", "by_voucher"]))).all()
+    for row in rows:
+        most = offered.get(row.ticket_id, row.amount_fen)
+        _need(row.amount_fen <= most, f"{row.ticket_id}: {row.amount_fen} of {most} fen paid")
+        _need(row.amount_fen == most or bool(row.reason), f"{row.ticket_id}: less, no reason")
     return len(rows)
 
 

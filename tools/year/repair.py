@@ -185,14 +185,20 @@ def _settle(shop: Shop, ticket: Ticket, now: datetime, clerk: str) -> Steps:
         if not workshop.is_approved(session, ticket):
             workshop.do_waive_fee(session, ticket, shop.words("waived"), now, clerk)
         else:
-            fen = shop.chance.randint(80, 1300) * 100
+            offer = workshop.dossier(session, ticket).agreed
+            fen = offer.total_fen if offer else shop.chance.randint(80, 1300) * 100
+            less = None
+            if offer and shop.maybe(0.08):
+                fen, less = fen * 9 // 10, shop.words("discounts")
             invoice = f"{shop.chance.randrange(10**8):08d}"
             if shop.maybe(0.6):
-                workshop.do_collect(session, ticket, now, clerk, amount_fen=fen)
+                workshop.do_collect(session, ticket, now, clerk, amount_fen=fen, less_reason=less)
                 now = yield shop.at_work(now, 0.2, 8.0)
                 workshop.do_issue_invoice(session, ticket, invoice, now, accountant)
             else:
-                workshop.do_issue_invoice(session, ticket, invoice, now, accountant, amount_fen=fen)
+                workshop.do_issue_invoice(
+                    session, ticket, invoice, now, accountant, amount_fen=fen, less_reason=less
+                )
                 now = yield shop.later(now, 10.0, 300.0)
                 workshop.do_collect(session, ticket, now, clerk)
     return (yield shop.at_work(now, 0.1, 4.0))

@@ -1,4 +1,4 @@
-"""A paper as one HTML page that needs nothing else: style and QR code are inside it."""
+"""A paper as one HTML page that needs nothing else: style and square are inside it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +12,9 @@ from markupsafe import Markup
 from aftersales import knowledge
 from aftersales.operator import operator
 from aftersales.people import mask_phone_end
-from aftersales.workshop import Dossier, dossier
+from aftersales.workshop import FOR_CUSTOMERS, Dossier
 from web.papers import formats
 from web.papers.qr import square, status_url
-
-__all__ = ["NotIssued", "dossier", "render_paper", "render_register"]
 
 _HERE = Path(__file__).parent / "templates"
 #: Pages of a book: several repairs, one line each.
@@ -43,16 +41,17 @@ def render_paper(
         kind: one of ``aftersales.workshop.KINDS``.
         found: the repair.
         now: when it is printed.
-        base_url: where our pages are, for the QR code.
+        base_url: where our pages are, for the square on the papers ``FOR_CUSTOMERS``.
         token: the status page's link, when there is one.
 
     Raises:
         NotIssued: the repair has no such paper.
     """
-    return _render(kind, [found], now, base_url, token)
+    square_of = square(status_url(base_url, token)) if kind in FOR_CUSTOMERS else None
+    return _render(kind, [found], now, square_of)
 
 
-def render_register(kind: str, found: Sequence[Dossier], *, now: datetime, base_url: str) -> str:
+def render_register(kind: str, found: Sequence[Dossier], *, now: datetime) -> str:
     """Return a page of 叫修登记簿 or 客户商品进出登记簿 with several repairs.
 
     Raises:
@@ -61,7 +60,7 @@ def render_register(kind: str, found: Sequence[Dossier], *, now: datetime, base_
     """
     if kind not in REGISTERS or not 1 <= len(found) <= LINES:
         raise ValueError(f"{kind}: a register with 1 to {LINES} repairs is expected")
-    return _render(kind, found, now, base_url, None)
+    return _render(kind, found, now)
 
 
 @lru_cache(maxsize=1)
@@ -80,9 +79,7 @@ def templates() -> Environment:
     return made
 
 
-def _render(
-    kind: str, found: Sequence[Dossier], now: datetime, base_url: str, token: str | None
-) -> str:
+def _render(kind: str, found: Sequence[Dossier], now: datetime, qr: Markup | None = None) -> str:
     for one in found:
         if kind not in one.papers:
             raise NotIssued(kind)
@@ -94,7 +91,7 @@ def _render(
         "estimate_kinds": knowledge.load("estimates")["kinds"],
         "classes": knowledge.load("tickets")["classes"],
         "now": now,
-        "qr": square(status_url(base_url, token)),
+        "qr": qr,
         "kind": kind,
         "title": knowledge.load("workshop")["papers"][kind]["name"],
         "found": found,

@@ -8,6 +8,7 @@ from aftersales.store.tables import (
     AuditEntry,
     Consent,
     Customer,
+    ErasedPhone,
     Erasure,
     Lookup,
     Registration,
@@ -17,6 +18,10 @@ from aftersales.store.tables import (
 keeps(
     Registration,
     why="the guarantee of a watch, brought in by the shop; needed as long as the guarantee runs",
+)
+keeps(
+    ErasedPhone,
+    why="without it an old table would bring the person back; the number cannot be read from it",
 )
 keeps(Erasure, why="shows that a deletion was done; it empties its own sender when it is")
 

@@ -7,6 +7,7 @@ from aftersales.store.tables.care import CarePlan, Satisfaction
 from aftersales.store.tables.complaints import ComplaintCase
 from aftersales.store.tables.conversations import Conversation, HandOver, Message
 from aftersales.store.tables.deadlines import Deadline, DeadlinePause, LateDay
+from aftersales.store.tables.erased_phones import ErasedPhone
 from aftersales.store.tables.erasures import Erasure
 from aftersales.store.tables.estimates import Estimate, EstimateLine
 from aftersales.store.tables.inbox import InboxRow
@@ -41,6 +42,7 @@ __all__ = [
     "EstimateLine",
     "IntakeItem",
     "LateDay",
+    "ErasedPhone",
     "Erasure",
     "HandOver",
     "InboxRow",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from aftersales.exchange.cells import guard, unguard
 from aftersales.exchange.export import ReasonNeeded, do_note_unmasked, export_table
@@ -18,18 +18,23 @@ from aftersales.exchange.kinds import KINDS
 from aftersales.exchange.pipeline import do_import
 from aftersales.exchange.problems import ImportReport, UnreadableFile
 from aftersales.ids import RandomIds
+from aftersales.people.erased import note_erased
+from aftersales.people.erasures import GRACE, Places, do_ask_erasure, do_erase
+from aftersales.people.trackers import Trackers
+from aftersales.settings import Secret
 from aftersales.store import Store, open_store
 from aftersales.store.tables import AuditEntry, Customer, Deadline, Registration, Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 from aftersales.tickets.moves import do_move_checked
 
+KEY = Secret("k")
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 TICKETS = "单号,单子类别,状态,联系人,电话,登记时间,办结时间,故障情况,机芯编号\n"
 
 
 def bring_in(store: Store, kind: str, path: Path, now: datetime) -> ImportReport:
     with store.session() as session:
-        return do_import(session, path, KINDS[kind].importer, lambda a, b: None, now, "周")
+        return do_import(session, path, KINDS[kind].importer, lambda a, b: None, now, "周", KEY)
 
 
 def take_out(store: Store, kind: str, full: bool = True) -> str:
@@ -131,6 +136,33 @@ def test_a_ticket_taken_over_has_its_customer_its_history_and_its_promises(
         assert (first.fault, first.customer.phone) == ("=慢\n“换行”,和逗号", "13800005678")
         promised = session.scalars(select(Deadline.ticket_id)).all()
         assert set(promised) == {second.id}
+
+
+@ONE
+@pytest.mark.parametrize("kind", ["customers", "tickets", "registrations"])
+def test_a_dry_run_says_what_the_import_will_say_and_reads_only(
+    filled: Store, elsewhere: Store, file: Path, now: datetime, kind: str
+) -> None:
+    later = now + timedelta(hours=1)
+    out = take_out(filled, kind)
+    lines = out.splitlines(keepends=True)
+    file.write_text("".join([*lines, lines[-1]]), newline="")  # the last one twice
+    importer = KINDS[kind].importer
+
+    def only_reads(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        assert statement.lstrip()[:6].upper() in ("SELECT", "BEGIN"), statement
+
+    for store in (filled, elsewhere):
+        with store.session(read_only=True) as session:
+            listener = (store.engine, "before_cursor_execute", only_reads)
+            event.listen(*listener)
+            tried = do_import(
+                session, file, importer, lambda a, b: None, later, "周", KEY, dry_run=True
+            )
+            event.remove(*listener)
+        assert tried == bring_in(store, kind, file, later)
+        assert len(tried.bad_rows) == 1
+    assert take_out(elsewhere, kind) == out
 
 
 @ONE
@@ -254,7 +286,7 @@ def test_a_long_file_is_never_held_in_memory(store: Store, file: Path, now: date
     with store.session() as session:
         importer = KINDS["customers"].importer
         report = do_import(
-            session, file, importer, lambda done, total: seen.append(done), now, "周"
+            session, file, importer, lambda done, total: seen.append(done), now, "周", KEY
         )
         _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -274,7 +306,7 @@ def test_what_broke_off_is_done_again_without_harm(store: Store, file: Path, now
             raise InterruptedError
 
     with pytest.raises(InterruptedError), store.session() as session:
-        do_import(session, file, importer, lambda a, b: None, now, "周", after_batch=commit)
+        do_import(session, file, importer, lambda a, b: None, now, "周", KEY, after_batch=commit)
     report = bring_in(store, "customers", file, now)
     assert (report.unchanged, report.added) == (1_000, 200)
 
@@ -312,3 +344,97 @@ def test_whoever_was_deleted_does_not_leave_and_is_not_brought_back_by_a_ticket(
     assert (report.added, report.updated, [bad.column for bad in report.bad_rows]) == (
         0, 0, ["电话"],
     )  # fmt: skip
+
+
+@pytest.fixture
+def erased(filled: Store, tmp_path: Path, now: datetime) -> datetime:
+    """The owner of 13800005678 had the data deleted; when that was done."""
+    trackers = Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db"))
+    with filled.session() as session:
+        wish = do_ask_erasure(
+            session, sender="visitor-1", tickets=[], proof="session", channel="widget", now=now
+        )
+        do_erase(session, wish.id, Places(tmp_path, trackers, KEY), now + GRACE)
+    return now + GRACE
+
+
+def refused(report: ImportReport) -> list[tuple[int, str]]:
+    assert report.erased == len(report.bad_rows)
+    assert all("要求过删除" in bad.reason for bad in report.bad_rows)
+    return [(bad.line, bad.column) for bad in report.bad_rows]
+
+
+@ONE
+def test_an_old_table_of_customers_does_not_bring_a_deleted_person_back(
+    filled: Store, erased: datetime, file: Path, now: datetime
+) -> None:
+    later = erased + timedelta(hours=1)
+    before = take_out(filled, "customers")
+    file.write_text("姓名,电话\n王小明,138 0000 5678\n李,13900001111\nAnn,+442079460000\n")
+    with filled.session(read_only=True) as session:
+        importer = KINDS["customers"].importer
+        tried = do_import(
+            session, file, importer, lambda a, b: None, later, "周", KEY, dry_run=True
+        )
+    report = bring_in(filled, "customers", file, later)
+    assert tried == report
+    assert refused(report) == [(2, "电话")]
+    assert (report.added, report.unchanged) == (1, 1)
+    assert "5678" not in before and "5678" not in take_out(filled, "customers")
+
+
+@ONE
+def test_a_deleted_person_who_came_back_is_a_customer_like_others(
+    filled: Store, erased: datetime, make_draft: Callable[..., TicketDraft], file: Path
+) -> None:
+    later = erased + timedelta(hours=1)
+    with filled.session() as session:
+        draft = make_draft(draft_id="d-3", sender="visitor-9")
+        do_create_ticket(session, draft, later, RandomIds(random.Random(9)))
+    for kind in ("customers", "tickets"):
+        file.write_text(take_out(filled, kind), newline="")
+        report = bring_in(filled, kind, file, later)
+        assert (report.added, report.updated, report.bad_rows) == (0, 0, [])
+
+
+@ONE
+def test_an_old_ticket_of_a_deleted_person_stays_out_and_a_new_one_comes_in(
+    filled: Store, erased: datetime, file: Path
+) -> None:
+    later = erased + timedelta(days=2)
+    numbers = [RandomIds(random.Random(n)).ticket_number("repair", erased.date()) for n in (5, 6)]
+    moments = [erased - timedelta(seconds=1), erased + timedelta(days=1)]
+    file.write_text(
+        TICKETS
+        + "\n".join(
+            f"{number},repair,registered,王,13800005678,{at.isoformat()},,慢,"
+            for number, at in zip(numbers, moments, strict=True)
+        )
+    )
+    report = bring_in(filled, "tickets", file, later)
+    assert (refused(report), report.added) == ([(2, "电话")], 1)
+    with filled.session() as session:
+        found = session.scalars(select(Ticket.number).where(Ticket.number.in_(numbers))).all()
+    assert found == numbers[1:]
+
+
+@ONE
+def test_a_card_of_a_deleted_person_comes_in_without_the_number(
+    filled: Store, erased: datetime, file: Path
+) -> None:
+    head, card = "卡号,机芯,壳号,序列号,手机\n", "C{},7S26,0020,51000{},{}"
+    phones = ("13800005678", "", "5678", "13900001111")
+    file.write_text(head + "\n".join(card.format(n, n, p) for n, p in enumerate(phones, 2)))
+    report = bring_in(filled, "registrations", file, erased)
+    assert (refused(report), report.added) == ([(2, "手机")], 3)
+
+
+@ONE
+def test_a_long_table_is_asked_about_in_every_batch(
+    store: Store, file: Path, now: datetime
+) -> None:
+    with store.session() as session:
+        note_erased(session, ["10000000001", "10000001100"], KEY, now)
+    file.write_text("姓名,电话\n" + "\n".join(f"王,100{n:08d}" for n in range(1_200)))
+    report = bring_in(store, "customers", file, now)
+    assert (refused(report), report.added) == ([(3, "电话"), (1_102, "电话")], 1_198)

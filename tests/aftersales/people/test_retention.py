@@ -27,7 +27,8 @@ Make = Callable[..., TicketDraft]
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     (tmp_path / "photos").mkdir()
-    return Places(tmp_path / "photos", Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")))
+    trackers = Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db"))
+    return Places(tmp_path / "photos", trackers, Secret("k"))
 
 
 @pytest.fixture

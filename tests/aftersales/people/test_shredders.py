@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped
 from aftersales import conversations, outbox
 from aftersales.ids import RandomIds
 from aftersales.people import has_consent, limits
+from aftersales.people.erased import find_erased, note_erased
 from aftersales.people.erasures import (
     GRACE,
     LOOK_AGAIN,
@@ -21,6 +22,7 @@ from aftersales.people.erasures import (
     do_recall_erasure,
     due_erasures,
 )
+from aftersales.people.phones import digest
 from aftersales.people.shredders import KEPT, RULES, RuleRefused, Subject, about, faults, keeps
 from aftersales.people.subjects import opened_here, prove_here, subject_of
 from aftersales.people.trackers import Trackers
@@ -35,6 +37,7 @@ from aftersales.store.tables import (
     Consent,
     Conversation,
     Customer,
+    ErasedPhone,
     Erasure,
     Message,
     OutboxRow,
@@ -46,6 +49,7 @@ from aftersales.store.tables import (
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, status
 from aftersales.tickets.moves import do_move_checked
 
+KEY = Secret("k")
 Make = Callable[..., TicketDraft]
 WORDS = ("visitor-1", "王小明", "13800005678", "5678", "510001", "一天快半分钟", "下午来电", "秘密")
 
@@ -116,7 +120,7 @@ def places(tmp_path: Path) -> Places:
                 text("INSERT INTO events (sender_id, timestamp) VALUES (:s, 1.0)"), {"s": sender}
             )
     engine.dispose()
-    return Places(tmp_path / "photos", Trackers(Secret(url)))
+    return Places(tmp_path / "photos", Trackers(Secret(url)), KEY)
 
 
 @pytest.fixture
@@ -321,6 +325,39 @@ def test_nothing_is_deleted_while_the_dialogue_engine_still_hears_him(
     engine.dispose()
     assert erase(store, places, erasure, now + GRACE + QUIET / 2) is None
     assert erase(store, places, erasure, now + GRACE + QUIET) is not None
+
+
+def test_the_number_is_recognised_again_with_the_key_and_cannot_be_read(
+    store: Store, places: Places, number: str, make_draft: Make, now: datetime, ids: RandomIds
+) -> None:
+    with store.session() as session:
+        other = make_draft(draft_id="d-2", sender="visitor-2", phone="13900001111")
+        do_create_ticket(session, other, now, ids)
+    end(store, number, now)
+    phones = ["13800005678", "13900001111"]
+    with store.session() as session:
+        assert find_erased(session, phones, KEY) == {}
+    later = now + GRACE
+    erase(store, places, ask(store, now), later)
+    with store.session() as session:
+        assert find_erased(session, phones, KEY) == {"13800005678": later}
+        assert find_erased(session, phones, Secret("another")) == {}
+        (kept,) = session.scalars(select(ErasedPhone.digest))
+    assert kept not in {digest("phone", phones[0]), digest(phones[0])}
+    with store.session() as session:  # deleted once more after coming back
+        note_erased(session, phones[:1], KEY, later + GRACE)
+        assert find_erased(session, phones, KEY) == {"13800005678": later + GRACE}
+
+
+def test_a_number_somebody_else_gave_too_is_not_noted(
+    store: Store, places: Places, number: str, make_draft: Make, now: datetime, ids: RandomIds
+) -> None:
+    with store.session() as session:
+        do_create_ticket(session, make_draft(draft_id="d-2", sender="visitor-2"), now, ids)
+    end(store, number, now)
+    erase(store, places, ask(store, now), now + GRACE)
+    with store.session() as session:
+        assert find_erased(session, ["13800005678"], KEY) == {}
 
 
 def test_asking_twice_is_one_wish_and_it_can_be_taken_back(store: Store, now: datetime) -> None:

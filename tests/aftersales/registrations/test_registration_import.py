@@ -1,26 +1,28 @@
 """CSV files as shops send them: good lines in, bad lines reported with number and reason."""
 
-import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
-from typer import Typer
-from typer.testing import CliRunner
+from sqlalchemy import select
 
-from aftersales.registrations import ImportReport, UnreadableFile, find, import_csv
+from aftersales.exchange.pipeline import do_import
+from aftersales.exchange.problems import ImportReport, UnreadableFile
+from aftersales.registrations import find
+from aftersales.registrations.importer import RegistrationImporter
+from aftersales.settings import Secret
 from aftersales.store import Store
 from aftersales.store.tables import Registration
-from tools.import_registrations import main
 
+KEY = Secret("k")
 HEADER = "保修卡号,机芯编号,表壳编号,序列号,店名,购买日期,手机号"
 GOOD = "c-2001,7s26,0020,510001,上海某店,2025/3/8,13800005678"
 
 
 def bring_in(store: Store, path: Path, now: datetime) -> ImportReport:
     with store.session() as session:
-        return import_csv(session, path, lambda done, total: None, now)
+        importer = RegistrationImporter()
+        return do_import(session, path, importer, lambda done, total: None, now, "周", KEY)
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_bad_lines_are_reported_and_the_others_come_in(
         (7, "购买日期看不懂，请写成 2025-03-08"),
         (8, "购买日期在今天之后"),
         (9, "手机号要么写全，要么只写后四位"),
-        (10, "同一个文件里卡号重复"),
+        (10, "同一个文件里重复"),
         (11, "这一行的格子比表头多"),
     ]
 
@@ -106,7 +108,9 @@ def test_progress_counts_to_the_end(store: Store, file: Path, now: datetime) -> 
     file.write_text("\n".join([HEADER, *rows]))
     seen: list[tuple[int, int]] = []
     with store.session() as session:
-        report = import_csv(session, file, lambda done, total: seen.append((done, total)), now)
+        report = do_import(
+            session, file, RegistrationImporter(), lambda *at: seen.append(at), now, "周", KEY
+        )
     assert report.added == 1201
     assert seen[-1] == (1201, 1201)
     assert len(seen) == 3
@@ -127,30 +131,3 @@ def test_an_unusable_file_says_why(
     file.write_bytes(content)
     with pytest.raises(UnreadableFile, match=reason):
         bring_in(store, file, now)
-
-
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_the_command_reports_and_a_dry_run_writes_nothing(
-    store: Store, sqlite_url: str, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AFTERSALES_DATABASE_URL", sqlite_url)
-    app = Typer()
-    app.command()(main)
-    file.write_text(f"{HEADER}\n{GOOD}\nC2,7S2,0020,510002,,,\n")
-
-    def run(*options: str) -> tuple[int, str]:
-        result = CliRunner().invoke(app, [str(file), *options])
-        return result.exit_code, result.stdout
-
-    def rows() -> int | None:
-        with store.session() as session:
-            return session.scalar(select(func.count()).select_from(Registration))
-
-    code, said = run("--dry-run", "--json")
-    report = json.loads(said)
-    assert (code, report["added"], report["bad_rows"][0]["line"], rows()) == (1, 1, 3, 0)
-    code, said = run()
-    assert "line 3: 机芯编号" in said
-    assert (code, rows()) == (1, 1)
-    file.write_text("x\n")
-    assert run()[0] == 2

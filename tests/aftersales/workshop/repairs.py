@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales import pickup, workshop
+from aftersales import estimates, pickup, workshop
 from aftersales.ids import RandomIds
 from aftersales.settings import Secret
-from aftersales.store.tables import Paper, Ticket
+from aftersales.store.tables import Estimate, Paper, Ticket
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket
 
 CLERK, CHIEF, TECHNICIAN, ACCOUNTANT = "业务员周", "主任陈", "李师傅", "会计孙"
@@ -78,6 +78,17 @@ class Repair:
     def ask_approval(self) -> None:
         self._(workshop.do_ask_approval)
 
+    def offer(self, *fen: int, accepted: bool = True) -> Estimate:
+        """Send an estimate with one line of labour per price, and let the customer accept it."""
+        items = [estimates.Item("labour", "拆洗", 1, one) for one in fen]
+        made: Estimate = self._(estimates.do_make_estimate, items)
+        self.now += timedelta(minutes=5)
+        estimates.do_send_estimate(self.session, made, self.now, CLERK)
+        if accepted:
+            self.now += timedelta(minutes=5)
+            estimates.do_accept(self.session, made, f"key-{made.id}", self.now, "link")
+        return made
+
     def repair(self) -> None:
         self._(workshop.do_start_repair, who=TECHNICIAN)
 
@@ -117,13 +128,18 @@ class Repair:
     def hand_back(self, receipt: str | None = "paper", without_code: str | None = None) -> None:
         self._(workshop.do_hand_back, "王小明", CLERK, receipt, without_code=without_code)
 
-    def collect(self, amount_fen: int | None = 38000) -> None:
-        self._(workshop.do_collect, amount_fen=amount_fen)
+    def collect(self, amount_fen: int | None = 38000, less_reason: str | None = None) -> None:
+        self._(workshop.do_collect, amount_fen=amount_fen, less_reason=less_reason)
 
-    def invoice(self, amount_fen: int | None = None, late_reason: str | None = None) -> None:
+    def invoice(
+        self,
+        amount_fen: int | None = None,
+        late_reason: str | None = None,
+        less_reason: str | None = None,
+    ) -> None:
         self._(
             workshop.do_issue_invoice, "00012345", amount_fen=amount_fen,
-            late_reason=late_reason, who=ACCOUNTANT,
+            late_reason=late_reason, less_reason=less_reason, who=ACCOUNTANT,
         )  # fmt: skip
 
     def waive(self) -> None:

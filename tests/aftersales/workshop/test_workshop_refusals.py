@@ -229,6 +229,72 @@ def test_an_invoice_by_voucher_is_made_the_same_day_and_paid_later(new: New) -> 
     assert (payment.way, payment.reason) == ("by_voucher", "会计休假")
 
 
+def _returned(repair: Repair) -> Repair:
+    """Work on a watch whose price was agreed, and give it back."""
+    repair.log_work()
+    repair.to_check()
+    repair.pass_check()
+    repair.say_code()
+    repair.hand_back()
+    return repair
+
+
+def _reason(repair: Repair) -> str | None:
+    payment = workshop.dossier(repair.session, repair.ticket).payment
+    return payment.reason if payment is not None else None
+
+
+@pytest.mark.parametrize("settle", [Repair.collect, Repair.invoice])
+def test_the_customer_pays_no_more_than_was_agreed_and_less_only_with_a_reason(
+    new: New, settle: Callable[..., None]
+) -> None:
+    repair = new().to("taken_in")
+    repair.offer(40000, 6800)
+    _returned(repair)
+    refused("over_agreed", lambda: settle(repair, 46801), repair)
+    refused("over_agreed", lambda: settle(repair, 46801, less_reason="多收"), repair)
+    refused("under_agreed", lambda: settle(repair, 46799), repair)
+    refused("under_agreed", lambda: settle(repair, 1, less_reason=" "), repair)
+    assert workshop.dossier(repair.session, repair.ticket).payment is None
+    settle(repair, 40000, less_reason="等久了，优惠")
+    assert _reason(repair) == "等久了，优惠"
+
+
+def test_what_was_agreed_needs_no_reason(new: New) -> None:
+    repair = new().to("taken_in")
+    repair.offer(46800)
+    _returned(repair).collect(46800)
+    assert _reason(repair) is None
+
+
+def test_a_newer_offer_that_was_accepted_is_what_counts(new: New) -> None:
+    repair = new().to("taken_in")
+    repair.offer(46800)
+    repair.offer(46800, 20000)
+    _returned(repair)
+    refused("over_agreed", lambda: repair.collect(66801), repair)
+    refused("under_agreed", lambda: repair.collect(46800), repair)
+    repair.collect(66800)
+
+
+def test_a_yes_by_word_to_an_offer_binds_to_its_amount(new: New) -> None:
+    repair = new().to("taken_in")
+    repair.offer(46800, accepted=False)
+    repair.approve("spoken")
+    _returned(repair)
+    refused("over_agreed", lambda: repair.collect(50000), repair)
+    repair.collect(46800)
+
+
+def test_late_and_less_are_both_written_down(new: New) -> None:
+    repair = new().to("taken_in")
+    repair.offer(46800)
+    _returned(repair)
+    repair.now += timedelta(days=1)
+    repair.invoice(40000, late_reason="会计休假", less_reason="优惠")
+    assert _reason(repair) == "会计休假 · 优惠"
+
+
 def test_a_waived_fee_stays_waived(new: New) -> None:
     repair = new().to("returned")
     repair.waive()

@@ -9,28 +9,13 @@ from typing import Annotated
 import typer
 
 from aftersales import workshop
-from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
 from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
-from tools.ticket_desk import (
-    HELP,
-    ME,
-    OPTIONS,
-    Number,
-    Who,
-    Why,
-    act,
-    check_code,
-    fail,
-    fen,
-    find,
-    say_done,
-    session,
-    show_list,
-    show_one,
-    words,
-)
-from tools.ticket_papers import write_papers
+from tools import shop
+from tools.shop import ME, OPTIONS, Number, Who
+from tools.ticket.papers import write_papers
+from tools.ticket.show import show_list, show_one
+from tools.ticket.steps import HELP, Why, act, check_code, fen, say_done, session, words
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True)
 SignedBy = Annotated[str, typer.Option(help=OPTIONS["signed_by"])]
@@ -52,7 +37,7 @@ def list_(
 @app.command(help=HELP["show"])
 def show(number: Number) -> None:
     with session() as opened:
-        show_one(find(opened, number), opened)
+        show_one(shop.ticket(opened, number), opened)
 
 
 @app.command(help=HELP["register"])
@@ -72,12 +57,12 @@ def register(
     agreed: Annotated[bool, typer.Option("--agreed", help=OPTIONS["agreed"])] = False,
     who: Who = ME,
 ) -> None:
-    now = SystemClock().now()
+    now = shop.clock.now()
     with session() as opened:
         if number is not None:
-            ticket = find(opened, number)
+            ticket = shop.ticket(opened, number)
         elif not agreed:
-            fail(words()["not_agreed"])
+            shop.refuse(words()["not_agreed"])
         else:
             ids = RandomIds()
             draft_id = ids.draft_id()
@@ -188,7 +173,7 @@ def repair_log(
     who: Who = ME,
 ) -> None:
     if minutes is None and part is None:
-        fail(words()["log_choice"])
+        shop.refuse(words()["log_choice"])
     if minutes is not None:
         act(number, "log_work", workshop.do_log_work, minutes, done, who=who)
     if part is not None:
@@ -215,7 +200,7 @@ def check(
     who: Who = ME,
 ) -> None:
     if passed == (back is not None):
-        fail(words()["check_choice"])
+        shop.refuse(words()["check_choice"])
     if back is not None:
         act(number, "fail_check", workshop.do_fail_check, back, who=who)
     else:
@@ -254,21 +239,25 @@ def settle(
     paid: Annotated[bool, typer.Option("--paid", help=OPTIONS["paid"])] = False,
     invoice: Annotated[str | None, typer.Option(help=OPTIONS["invoice"])] = None,
     amount: Amount = None,
+    less: Annotated[str | None, typer.Option(help=OPTIONS["less"])] = None,
     late: Annotated[str | None, typer.Option(help=OPTIONS["late"])] = None,
     waive: Annotated[str | None, typer.Option(help=OPTIONS["waive"])] = None,
     who: Who = ME,
 ) -> None:
     if sum([collect is not None, paid, invoice is not None, waive is not None]) != 1:
-        fail(words()["settle_choice"])
+        shop.refuse(words()["settle_choice"])
     if invoice is not None:
         act(
             number, "settle", workshop.do_issue_invoice, invoice, amount_fen=fen(amount),
-            late_reason=late, who=who,
+            less_reason=less, late_reason=late, who=who,
         )  # fmt: skip
     elif waive is not None:
         act(number, "settle", workshop.do_waive_fee, waive, who=who)
     else:
-        act(number, "settle", workshop.do_collect, amount_fen=fen(collect), who=who)
+        amount_fen = fen(collect)
+        act(
+            number, "settle", workshop.do_collect, amount_fen=amount_fen, less_reason=less, who=who
+        )  # fmt: skip
 
 
 @app.command(help=HELP["archive"])

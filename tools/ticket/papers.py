@@ -3,12 +3,11 @@
 import typer
 
 from aftersales import workshop
-from aftersales.clock import SystemClock
 from aftersales.ids import RandomIds
 from aftersales.knowledge import load
 from aftersales.links import do_issue_link
-from tools import paper_files, paths
-from tools.ticket_desk import fail, find, session, settings, words
+from tools import paper_files, paths, shop
+from tools.ticket.steps import session, words
 from web.papers import NotIssued, render_paper
 
 
@@ -22,7 +21,8 @@ def write_papers(
         only: just this kind.
         png: pictures too.
         pdf: PDFs too.
-        token: of the status page's link, for the QR code; a new link is made by default.
+        token: of the status page's link, for the square on the papers customers see; a new link is
+            made by default when one of them is printed.
         base: where our pages are; ``AFTERSALES_PUBLIC_URL`` by default.
 
     Raises:
@@ -30,15 +30,15 @@ def write_papers(
     """
     kinds = load("workshop")["papers"]
     if only is not None and only not in kinds:
-        fail(words()["no_paper_kind"].format(given=only, known="、".join(kinds)))
-    chosen = settings()
+        shop.refuse(words()["no_paper_kind"].format(given=only, known="、".join(kinds)))
+    chosen = shop.settings()
     url = base or chosen.public_url
-    now = SystemClock().now()
+    now = shop.clock.now()
     with session() as opened:
-        ticket = find(opened, number)
+        ticket = shop.ticket(opened, number)
         found = workshop.dossier(opened, ticket)
         wanted = [only] if only else [kind for kind in workshop.KINDS if kind in found.papers]
-        if token is None and wanted:
+        if token is None and set(wanted) & set(workshop.FOR_CUSTOMERS):
             token = do_issue_link(
                 opened, "status", ticket.number, now, RandomIds(), who="tools.ticket", ticket=ticket
             ).token
@@ -49,7 +49,7 @@ def write_papers(
                 for kind in wanted
             ]  # fmt: skip
         except NotIssued:
-            fail(words()["no_paper"].format(paper=kinds[only]["name"]))
+            shop.refuse(words()["no_paper"].format(paper=kinds[only]["name"]))
     if not pages:
         typer.echo(words()["nothing"])
     files = paper_files.write_html(pages, chosen.var_dir / "papers")
