@@ -39,9 +39,11 @@ def is_there(pointer: str) -> bool:
         return words[1] in [door.name for door in doors.DOORS]
     if words[:2] != ["python", "-m"]:
         return (ROOT / pointer).exists()
-    if not (ROOT / Path(*words[2].split("."))).with_suffix(".py").exists():
+    place = ROOT / Path(*words[2].split("."))
+    module = f"{words[2]}.__main__" if place.is_dir() else words[2]
+    if not (ROOT / Path(*module.split("."))).with_suffix(".py").exists():
         return False
-    program = get_command(importlib.import_module(words[2]).app)
+    program = get_command(importlib.import_module(module).app)
     return all(word in getattr(program, "commands", {}) for word in words[3:])
 
 

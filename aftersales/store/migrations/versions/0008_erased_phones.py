@@ -1,6 +1,6 @@
 """Keyed digests of phone numbers whose owners had themselves deleted.
 
-Revision: 0008, after 0006.
+Revision: 0008, after 0007.
 """
 
 import sqlalchemy as sa
