@@ -15,11 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tools import child, paths
+from tools import child, environment, paths
 from tools.blind_sets import files, load
 from tools.data_check import read_sentences
 from tools.evaluation import gate, report, scores
 from tools.evaluation.cross_validation import cross_validate, settings
+from tools.evaluation.race import in_turn
 from tools.evaluation.robustness import pairs
 from tools.evaluation.sentences import asked, sets
 from tools.evaluation.tables import Table
@@ -27,29 +28,46 @@ from tools.model import SURROUNDINGS
 from tools.progress import Trouble, fail
 
 MARKDOWN, DATA, TEXTS = "understanding.md", "understanding.json", "understanding.texts.json"
+MODEL = "model.tar.gz"
+#: Enough sentences for a median, few enough for half a minute.
+RACE_EVERY = 16
 
 
-def ours(config: Path, nlu: Path, texts: Path) -> dict[str, Any]:
-    """Train and ask our pipeline; return its answers and costs.
+def ours(config: Path, nlu: Path, texts: Path, folder: Path) -> dict[str, Any]:
+    """Train and ask our pipeline in `folder`; return its answers and costs.
 
     Raises:
         Trouble: Rasa refused the data.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        child.need(
-            [
-                sys.executable, "-m", "tools.evaluation.trial", "--config", config.resolve(),
-                "--nlu", nlu.resolve(), "--model", folder / "model.tar.gz",
-                "--texts", texts.resolve(), "--out", folder / "answers.json",
-            ],
-            paths.logs() / "evaluate.log",
-            "Our pipeline could not be trained",
-            "Mend what the lines above name and run the same command again.",
-            SURROUNDINGS,
-        )  # fmt: skip
-        found: dict[str, Any] = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    child.need(
+        [
+            sys.executable, "-m", "tools.evaluation.trial", "--config", config.resolve(),
+            "--nlu", nlu.resolve(), "--model", folder / MODEL,
+            "--texts", texts.resolve(), "--out", folder / "answers.json",
+        ],
+        paths.logs() / "evaluate.log",
+        "Our pipeline could not be trained",
+        "Mend what the lines above name and run the same command again.",
+        SURROUNDINGS,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
     return found
+
+
+def race(
+    found: Mapping[str, dict[str, Any]], models: Mapping[str, tuple[Path, Path]], texts: Path
+) -> bool:
+    """Put what a sentence costs in each pipeline, asked in turn, over what each noted alone.
+
+    Returns:
+        Whether they could be asked: the yardstick's model may be gone.
+    """
+    if len(models) < 2 or not all(path.exists() for pair in models.values() for path in pair):
+        return False
+    asked = json.loads(texts.read_text(encoding="utf-8"))[::RACE_EVERY]
+    for name, costs in in_turn(models, asked).items():
+        found[name]["costs"].update(costs)
+    return True
 
 
 def brief(judged: scores.Judged, threshold: float) -> dict[str, float]:
@@ -125,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=None, help="folder of the report")
     parser.add_argument("--folds", type=int, default=5, help="of the cross-validation; 0: none")
     parser.add_argument("--stock", type=Path, default=None, help="the yardstick's answers, JSON")
+    parser.add_argument("--stock-python", type=Path, default=environment.DIET.python())
     parser.add_argument("--note", default="", help="a sentence about the yardstick")
     options = parser.parse_args(arguments)
     folder = options.out or paths.var() / "reports"
@@ -137,13 +156,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name}: intents without a training sentence {unknown}", file=sys.stderr)
             return 1
     (folder / TEXTS).write_text(json.dumps(asked(options.blind)), encoding="utf-8")
-    try:
-        found = {"ours": ours(options.config, options.nlu, folder / TEXTS)}
-    except Trouble as trouble:
-        fail(trouble)
-        return 1
-    if options.stock:
-        found["stock"] = json.loads(options.stock.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        try:
+            found = {"ours": ours(options.config, options.nlu, folder / TEXTS, scratch)}
+        except Trouble as trouble:
+            fail(trouble)
+            return 1
+        models = {"ours": (Path(sys.executable), scratch / MODEL)}
+        if options.stock:
+            found["stock"] = json.loads(options.stock.read_text(encoding="utf-8"))
+            models["stock"] = (options.stock_python, options.stock.with_name(MODEL))
+        raced = race(found, models, folder / TEXTS)
     answers = {name: one["answers"] for name, one in found.items()}
     _, threshold = settings(options.config)
     tables: list[Table] = []
@@ -152,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in files(options.blind):
         if any(one.entities for one in load(path)):
             tables += report.values(f"Values: {path.name}", load(path))
-    tables.append(report.costs({name: one["costs"] for name, one in found.items()}))
+    tables.append(report.costs({name: one["costs"] for name, one in found.items()}, raced))
     crossed = cross_validate(options.nlu, options.config, options.folds) if options.folds else None
     if crossed:
         title = f"Cross-validation ({options.folds} folds)"

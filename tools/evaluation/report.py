@@ -151,8 +151,8 @@ def confused(title: str, sets: Sets) -> Iterator[Table]:
         yield Table(f"{title} ({name})", ["times", "true", "chosen", "example"], rows)
 
 
-def costs(found: Mapping[str, Mapping[str, float]]) -> Table:
-    """Training time, parse time and size."""
+def costs(found: Mapping[str, Mapping[str, float]], raced: bool) -> Table:
+    """Training time, parse time and size; `raced`: whether the parses took place in turn."""
     lines: list[tuple[str, str, float]] = [
         ("training, seconds", "train_seconds", 1),
         ("training, processor seconds", "train_cpu_seconds", 1),
@@ -173,7 +173,8 @@ def costs(found: Mapping[str, Mapping[str, float]]) -> Table:
         ]
         for name, key, scale in lines
     ]
-    note = "In one process, one sentence after the other; the understanding alone, no dialogue."
+    how = "in turn, the same sentence by both" if raced else "each at its own time"
+    note = f"One sentence after the other, {how}; the understanding alone, no dialogue."
     return Table("Costs", ["figure", *PIPELINES], rows, note)
 
 

@@ -1,11 +1,13 @@
 """The whole way on a few sentences: trained, asked, written."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools.evaluation.measure import main
+from tools.evaluation.trial import measure
 
 pytestmark = pytest.mark.rasa
 
@@ -73,3 +75,17 @@ def test_an_intent_that_cannot_be_learnt_is_named(
     (tmp_path / "blind" / "one.yml").write_text(blind, encoding="utf-8")
     assert main(options) == 1
     assert "exterior_damage" in capsys.readouterr().err
+
+
+def test_two_pipelines_are_asked_in_turn(options: list[str], tmp_path: Path) -> None:
+    model, answers = tmp_path / "model.tar.gz", tmp_path / "answers.json"
+    config, nlu = tmp_path / "config.yml", tmp_path / "nlu.yml"
+    measure(config, nlu, model, ["走快了"], answers)
+    alone = json.loads(answers.read_text(encoding="utf-8"))["costs"]
+    assert "parse_p50_ms" not in alone
+    words = ["--stock", str(answers), "--stock-python", sys.executable, "--folds", "0"]
+    assert main([*options, *words]) == 0
+    text = (tmp_path / "reports" / "understanding.md").read_text(encoding="utf-8")
+    assert "in turn, the same sentence by both" in text
+    row = next(line for line in text.splitlines() if line.startswith("| parse p50"))
+    assert all(float(cell) > 0 for cell in row.strip("| ").split("|")[1:3])
