@@ -24,6 +24,7 @@ from tools.ticket_desk import (
     fail,
     fen,
     find,
+    note_contact,
     say_done,
     session,
     show_list,
@@ -96,6 +97,16 @@ def register(
 @app.command(help=HELP["assign"])
 def assign(number: Number, technician: str, reason: Why = None, who: Who = ME) -> None:
     act(number, "assign", workshop.do_assign, technician, reason=reason, who=who)
+
+
+@app.command(help=HELP["called"])
+def called(
+    number: Number,
+    how: Annotated[str, typer.Option(help=OPTIONS["contact"])] = "phone",
+    over: Annotated[bool, typer.Option("--done", help=OPTIONS["over"])] = False,
+    who: Who = ME,
+) -> None:
+    note_contact(number, how, over, who)
 
 
 @app.command(help=HELP["stage"])

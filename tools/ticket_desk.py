@@ -19,7 +19,13 @@ from aftersales.estimates.money import AmountUnusable, fen_of, yuan
 from aftersales.people import PhoneUnusable, mask_name, mask_phone
 from aftersales.settings import Settings, SettingsError
 from aftersales.store.tables import Ticket
-from aftersales.tickets import DraftIncomplete, find_by_number
+from aftersales.tickets import (
+    ContactRefused,
+    DraftIncomplete,
+    do_move_ticket,
+    do_note_contact,
+    find_by_number,
+)
 from aftersales.tickets.states import entry, final_states
 from aftersales.workshop import Refused
 from tools import tickets
@@ -111,9 +117,32 @@ def check_code(number: str, code: str, who: str) -> None:
         fail(Refused("code_wrong").text())
 
 
+def note_contact(number: str, how: str, over: bool, who: str) -> None:
+    """Note that the customer was reached; a callback is then in hand, or over."""
+    now = SystemClock().now()
+    with session() as opened:
+        ticket = find(opened, number)
+        if over and ticket.kind != "callback":
+            raise Refused("done_not_callback")
+        try:
+            do_note_contact(opened, ticket, how, now, who)
+        except ContactRefused as refused:
+            if refused.reason == "how":
+                ways = "、".join(knowledge.load("tickets")["contacts"])
+                raise Refused("no_such_way", given=how, known=ways) from None
+            raise Refused(f"contact_{refused.reason}") from None
+        if over or (ticket.kind == "callback" and ticket.state == "registered"):
+            state = "closed" if over else "answering"
+            do_move_ticket(opened, ticket, state, now, who, tell_customer=False)
+        _say(ticket, words()["called"])
+
+
 def say_done(ticket: Ticket, action: str) -> None:
     """Print one line: the number, what was done, where the ticket is."""
-    name = knowledge.load("workshop")["actions"][action]["name"]
+    _say(ticket, knowledge.load("workshop")["actions"][action]["name"])
+
+
+def _say(ticket: Ticket, name: str) -> None:
     state = entry(ticket.state)["name"]
     typer.echo(words()["done"].format(number=ticket.number, action=name, state=state))
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import inbox
 from aftersales.conversations.owner import Owner, current_hand_over, do_answer, may_speak
+from aftersales.deadlines.follow import do_answer_sender
 from aftersales.store.tables import Conversation, Message
 
 Direction = Literal["in", "out"]
@@ -90,6 +91,7 @@ def do_store_message(
             asked = current_hand_over(session, conversation)
             if asked is not None:
                 do_answer(session, asked, now)
+            do_answer_sender(session, conversation.sender, now)
         return "message", message.id
 
     if message_key is None:

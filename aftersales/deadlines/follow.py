@@ -1,4 +1,4 @@
-"""What a ticket's creation and each of its moves do to its deadlines.
+"""What a ticket's creation, its moves and what is done without a move do to its deadlines.
 
 The one place that knows: which kinds start, pause, go on, are met or dropped is read from
 ``knowledge/deadlines.yml``.
@@ -16,6 +16,7 @@ from aftersales.deadlines.schema import Kind, kinds, paused_in
 from aftersales.store.tables import Deadline, Ticket
 
 CANCELLED = "cancelled"
+FIRST_ANSWER = "first_answer"
 
 
 def do_follow_ticket(
@@ -42,6 +43,8 @@ def do_follow_ticket(
             )
             if kind.told and kind.answers:
                 ticket.first_answer_due = current.due_at
+            if ticket.channel in kind.spoken.get(ticket.kind, ()):
+                do_answer(session, ticket, now)
         if current is not None and kind.pauses:
             _stop_or_go(session, ticket, current, now)
 
@@ -102,6 +105,32 @@ def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
     for name, current in open_deadlines(session, ticket).items():
         if known[name].answers:
             do_meet(session, current, now)
+
+
+def do_follow_action(session: Session, ticket: Ticket, action: str, now: datetime) -> None:
+    """Meet what an action of the workshop meets without a change of state."""
+    wanted = {kind.name for kind in kinds().values() if action in kind.done_by}
+    if not wanted:
+        return
+    for name, current in open_deadlines(session, ticket).items():
+        if name in wanted:
+            do_meet(session, current, now)
+
+
+def do_answer_sender(session: Session, sender: str, now: datetime) -> None:
+    """A colleague wrote to a customer: the tickets of his that waited for a first answer have it.
+
+    A complaint is not answered by a word in between: ``aftersales.complaints`` writes down its
+    answer.
+    """
+    waiting = select(Ticket).where(
+        Ticket.sender == sender,
+        Ticket.kind.in_(kinds()[FIRST_ANSWER].tickets),
+        Ticket.first_answered_at.is_(None),
+        Ticket.closed_at.is_(None),
+    )
+    for ticket in session.scalars(waiting.order_by(Ticket.id)).all():
+        do_answer(session, ticket, now)
 
 
 def _begins(ticket: Ticket, kind: Kind, from_state: str | None) -> bool:

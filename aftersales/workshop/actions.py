@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from aftersales.deadlines.follow import do_follow_action
 from aftersales.store import audit
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.moves import do_move_checked
@@ -67,7 +68,7 @@ def move(
 def note(
     session: Session, ticket: Ticket, name: str, now: datetime, who: str, why: str | None = None
 ) -> None:
-    """Write an action into the audit trail and touch the ticket.
+    """Write an action into the audit trail, touch the ticket and meet the deadlines it meets.
 
     ``why`` must not hold a name or a phone number.
     """
@@ -76,4 +77,5 @@ def note(
         session, who=who, what=f"workshop.{name}", subject=("ticket", ticket.number), now=now,
         why=why,
     )  # fmt: skip
+    do_follow_action(session, ticket, name, now)
     session.flush()
