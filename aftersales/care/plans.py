@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from aftersales import deadlines, knowledge
 from aftersales.care import satisfaction
 from aftersales.people.consent import has_consent, withdrawn
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import CarePlan, Customer, Ticket
 from aftersales.watches import find_calibre
 
@@ -75,7 +75,7 @@ def do_finish_callback(
     """
     if plan.kind != CALLBACK or not outcome.strip():
         raise ValueError("a callback needs its outcome")
-    session.refresh(plan, with_for_update=True)
+    locks.hold(session, plan)
     if plan.state == FINISHED:
         return
     plan.state, plan.done_at, plan.outcome = FINISHED, now, outcome.strip()[:2_000]

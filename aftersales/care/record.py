@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Paper, PartUsed, Satisfaction, Ticket
 
 SENT = ("in_service",)
@@ -69,7 +69,7 @@ def do_record_findings(
     cause_analysis: str | None = None,
 ) -> None:
     """Write down what was broken and why, as the bench found it; what is None stays."""
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if damage is not None:
         ticket.damage = damage.strip()[:MOST_CHARS] or None
     if cause_analysis is not None:

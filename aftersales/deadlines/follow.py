@@ -4,15 +4,24 @@ The one place that knows: which kinds start, pause, go on, are met or dropped is
 ``knowledge/deadlines.yml``.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from aftersales import knowledge
 from aftersales.deadlines import late
-from aftersales.deadlines.records import do_drop, do_meet, do_pause, do_resume, do_start
+from aftersales.deadlines.records import (
+    do_drop,
+    do_meet,
+    do_pause,
+    do_resume,
+    do_start,
+    do_start_new,
+)
 from aftersales.deadlines.schema import Kind, kinds, paused_in
+from aftersales.store import locks
 from aftersales.store.tables import Deadline, Ticket
 
 CANCELLED = "cancelled"
@@ -30,7 +39,8 @@ def do_follow_ticket(
         from_state: where it came from; None for a new ticket.
         now: the moment.
     """
-    running = {} if from_state is None else open_deadlines(session, ticket)
+    so_far = [] if from_state is None else _deadlines(session, ticket)
+    running = {row.kind: row for row in so_far if row.is_running}
     for kind in kinds().values():
         if ticket.kind not in kind.tickets:
             continue
@@ -38,9 +48,9 @@ def do_follow_ticket(
         if current is not None and _ends(session, ticket, kind, current, now):
             current = None
         if current is None and _begins(ticket, kind, from_state):
-            current = do_start(
-                session, kind.name, _subject(session, ticket, kind), now, ticket=ticket
-            )
+            before = sum(row.kind == kind.name for row in so_far)
+            subject = f"{ticket.number}:{before + 1}" if before else ticket.number
+            current = do_start_new(session, kind.name, subject, now, ticket=ticket)
             if kind.told and kind.answers:
                 ticket.first_answer_due = current.due_at
             if ticket.channel in kind.spoken.get(ticket.kind, ()):
@@ -85,16 +95,7 @@ def _adopt(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> Deadl
 
 def open_deadlines(session: Session, ticket: Ticket) -> dict[str, Deadline]:
     """Return the ticket's running deadlines by kind."""
-    rows = session.scalars(
-        select(Deadline)
-        .where(
-            Deadline.ticket_id == ticket.id,
-            Deadline.met_at.is_(None),
-            Deadline.dropped_at.is_(None),
-        )
-        .order_by(Deadline.id)
-    )
-    return {row.kind: row for row in rows}
+    return {row.kind: row for row in _deadlines(session, ticket) if row.is_running}
 
 
 def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -162,14 +163,10 @@ def _stop_or_go(session: Session, ticket: Ticket, current: Deadline, now: dateti
         do_pause(session, current, reason, now)
 
 
-def _subject(session: Session, ticket: Ticket, kind: Kind) -> str:
-    """The ticket's number; from the second time on with the count."""
-    before = session.scalar(
-        select(func.count())
-        .select_from(Deadline)
-        .where(Deadline.ticket_id == ticket.id, Deadline.kind == kind.name)
-    )
-    return f"{ticket.number}:{before + 1}" if before else ticket.number
+def _deadlines(session: Session, ticket: Ticket) -> Sequence[Deadline]:
+    """All of the ticket's deadlines so far with their pauses, oldest first."""
+    rows = select(Deadline).where(Deadline.ticket_id == ticket.id).order_by(Deadline.id)
+    return locks.hold_all(session, rows.options(joinedload(Deadline.pauses)), Deadline)
 
 
 def _is_final(state: str) -> bool:

@@ -78,9 +78,7 @@ def kinds() -> Mapping[str, Kind]:
     Raises:
         DeadlineKindError: one of them cannot be used.
     """
-    return {
-        name: _kind(name, entry) for name, entry in knowledge.load("deadlines")["kinds"].items()
-    }
+    return knowledge.derive("deadlines", _kinds)
 
 
 def kind_of(name: str) -> Kind:
@@ -89,7 +87,7 @@ def kind_of(name: str) -> Kind:
     Raises:
         KeyError: there is no such kind.
     """
-    return _kind(name, knowledge.load("deadlines")["kinds"][name])
+    return kinds()[name]
 
 
 def paused_in() -> Mapping[str, str]:
@@ -101,6 +99,10 @@ def paused_in() -> Mapping[str, str]:
 def reasons() -> Sequence[str]:
     """Return the reasons for a pause."""
     return tuple(knowledge.load("deadlines")["reasons"])
+
+
+def _kinds(data: Mapping[str, Any]) -> Mapping[str, Kind]:
+    return {name: _kind(name, entry) for name, entry in data["kinds"].items()}
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from aftersales import knowledge, outbox
 from aftersales.calendar.days import missing_year
@@ -53,6 +53,7 @@ def do_sweep(session: Session, now: datetime) -> Swept:
         .where(Deadline.next_at <= moment)
         .order_by(Deadline.next_at, Deadline.id)
         .limit(_BATCH)
+        .options(selectinload(Deadline.pauses))
         .with_for_update(skip_locked=True)
     ).all()
     known = kinds()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import knowledge
 from aftersales.deadlines.follow import do_answer
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Ticket
 
 
@@ -35,7 +35,7 @@ def do_note_contact(session: Session, ticket: Ticket, how: str, now: datetime, w
     Raises:
         ContactRefused: no such way, a complaint, or a ticket that is over.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if how not in knowledge.load("tickets")["contacts"]:
         raise ContactRefused("how", how)
     if ticket.kind == "complaint":

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from aftersales.deadlines.follow import do_follow_action
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import entry
@@ -34,7 +34,7 @@ def begin(session: Session, ticket: Ticket, name: str) -> None:
     Raises:
         Refused: not a repair, or the wrong state; the sentence names what is needed first.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if ticket.kind != "repair":
         raise Refused("not_a_repair")
     wanted = action(name)
@@ -78,4 +78,3 @@ def note(
         why=why,
     )  # fmt: skip
     do_follow_action(session, ticket, name, now)
-    session.flush()

@@ -23,7 +23,7 @@ def do_start_repair(
     """
     begin(session, ticket, "repair")
     require_technician(session, ticket)
-    if find_paper(session, ticket, REPAIR_CARD) is None:
+    if find_paper(ticket, REPAIR_CARD) is None:
         raise Refused("no_receipt")
     require_approval(session, ticket)
     move(session, ticket, "repair", now, who, optional_text(why))
@@ -72,7 +72,7 @@ def do_send_to_check(
     begin(session, ticket, "to_check")
     require_approval(session, ticket)
     require_hours(session, ticket, "bench")
-    card = find_paper(session, ticket, REPAIR_CARD)
+    card = find_paper(ticket, REPAIR_CARD)
     found = optional_text(cause)
     if card is not None and found:
         card.note = found

@@ -55,7 +55,7 @@ def _require_other_eyes(session: Session, ticket: Ticket, who: str) -> None:
 
 
 def _card(session: Session, ticket: Ticket) -> Paper:
-    card = find_paper(session, ticket, REPAIR_CARD)
+    card = find_paper(ticket, REPAIR_CARD)
     if card is None:
         raise Refused("no_receipt")
     return card

@@ -18,7 +18,6 @@ from aftersales.store.tables import (
     TicketMove,
     WorkLog,
 )
-from aftersales.workshop.papers import papers_of
 from aftersales.workshop.payments import find_payment
 from aftersales.workshop.work import logs_of, parts_of
 
@@ -97,7 +96,7 @@ def dossier(session: Session, ticket: Ticket) -> Dossier:
     offer = find_in_force(session, ticket)
     return Dossier(
         ticket=ticket,
-        papers={paper.kind: paper for paper in papers_of(session, ticket)},
+        papers={paper.kind: paper for paper in ticket.papers},
         assignments=session.scalars(query).all(),
         logs=logs_of(session, ticket),
         parts=parts_of(session, ticket),

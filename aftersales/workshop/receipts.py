@@ -58,7 +58,7 @@ def require_receipt(session: Session, ticket: Ticket) -> Paper:
     Raises:
         Refused: none was issued.
     """
-    receipt = find_paper(session, ticket, ITEM_RECEIPT)
+    receipt = find_paper(ticket, ITEM_RECEIPT)
     if receipt is None:
         raise Refused("no_receipt")
     return receipt

@@ -114,7 +114,7 @@ def do_take_in(
 
 
 def _voucher(session: Session, ticket: Ticket) -> Paper:
-    voucher = find_paper(session, ticket, SERVICE_VOUCHER)
+    voucher = find_paper(ticket, SERVICE_VOUCHER)
     if voucher is None:
         raise Refused("not_registered")
     return voucher

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from aftersales.store.base import Base, personal, service, technical
+from aftersales.store.tables.tickets import Ticket
 
 
 class Paper(Base):
@@ -37,6 +38,8 @@ class Paper(Base):
     lost_reason: Mapped[str | None] = personal(Text)
     closed_at: Mapped[datetime | None] = service()
     closed_by: Mapped[str | None] = personal(String(100))
+
+    ticket: Mapped[Ticket] = relationship(back_populates="papers")
 
 
 class Assignment(Base):
