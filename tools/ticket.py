@@ -213,9 +213,10 @@ def repair_log(
 def to_check(
     number: Number,
     cause: Annotated[str | None, typer.Option(help=OPTIONS["cause"])] = None,
+    remark: Annotated[str | None, typer.Option(help=OPTIONS["remark"])] = None,
     who: Who = ME,
 ) -> None:
-    act(number, "to_check", workshop.do_send_to_check, cause=cause, who=who)
+    act(number, "to_check", workshop.do_send_to_check, cause=cause, remark=remark, who=who)
 
 
 @app.command(help=HELP["check"])

@@ -11,7 +11,7 @@
 - ``monthly``     all of it for one period
 - ``tables``, ``markdown``  as Chinese tables, and as a page
 - ``duty``        the deadline of the report itself
-- ``figures``, ``calibres``  what they share
+- ``figures``, ``calibres``, ``merged``  what they share
 
 Pure functions over a session and a period, but for ``duty``. Nothing about a person is in any
 result: only counts, and keys of the knowledge files.

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.estimates.find import find_in_force
+from aftersales.faults import cause_text
 from aftersales.store.tables import (
     Assignment,
     Estimate,
@@ -18,6 +19,7 @@ from aftersales.store.tables import (
     TicketMove,
     WorkLog,
 )
+from aftersales.workshop.papers import REPAIR_CARD
 from aftersales.workshop.payments import find_payment
 from aftersales.workshop.work import logs_of, parts_of
 
@@ -62,6 +64,12 @@ class Dossier:
     def reached(self, state: str) -> TicketMove | None:
         """Return the latest move into a state, or None."""
         return next((m for m in reversed(self.ticket.moves) if m.to_state == state), None)
+
+    @property
+    def cause(self) -> str | None:
+        """What the bench found and remarked on the repair card; None when it wrote nothing."""
+        card = self.papers.get(REPAIR_CARD)
+        return cause_text(card.cause, card.note) if card is not None else None
 
     @property
     def passed(self) -> TicketMove | None:

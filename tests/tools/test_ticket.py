@@ -109,7 +109,8 @@ def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run, tmp_path
     run("parts-wait", number, "--here")
     run("repair-log", number, "--minutes", "90", "--done", "拆洗", "--part", "主发条",
         "--price", "120.50", "--damage", "折断")  # fmt: skip
-    run("to-check", number, "--cause", "缺油")
+    assert "没有这个故障原因" in run("to-check", number, "--cause", "缺油", fails=True).stderr
+    run("to-check", number, "--cause", "受磁", "--remark", "已消磁")
     run("check", number, "--back", "日差还大", "--who", "chief")
     run("to-check", number)
     assert "技术员" in run("check", number, "--pass", "--who", "李师傅", fails=True).stderr

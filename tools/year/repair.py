@@ -143,7 +143,8 @@ def _bench(shop: Shop, ticket: Ticket, now: datetime, technician: str, chief: st
                 unit_fen=shop.chance.randint(10, 400) * 100, damage=shop.words("damages"),
             )  # fmt: skip
         cause = shop.words("causes") if shop.maybe(0.7) else None
-        workshop.do_send_to_check(session, ticket, now, technician, cause)
+        remark = shop.words("remarks") if shop.maybe(0.3) else None
+        workshop.do_send_to_check(session, ticket, now, technician, cause, remark)
         now = yield shop.at_work(now, 0.2, 9.0)
         if not shop.maybe(0.08):
             workshop.do_pass_check(session, ticket, now, chief)

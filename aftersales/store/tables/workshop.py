@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, relationship, synonym
 
 from aftersales.store.base import Base, personal, service, technical
 from aftersales.store.tables.tickets import Ticket
@@ -14,6 +14,8 @@ class Paper(Base):
 
     ``signed_…`` is the customer's signature on it: the name, and whether it stands on the printed
     sheet or was typed. ``handed_…`` says who gave the watch back and how the receipt came back.
+    ``condition`` is how the watch looked, on a receipt; on a repair card the same column is its
+    ``cause``, the key of what the bench found, and ``note`` is the bench's remark on it.
     """
 
     __tablename__ = "papers"
@@ -39,6 +41,7 @@ class Paper(Base):
     closed_at: Mapped[datetime | None] = service()
     closed_by: Mapped[str | None] = personal(String(100))
 
+    cause: Mapped[str | None] = synonym("condition")
     ticket: Mapped[Ticket] = relationship(back_populates="papers")
 
 
