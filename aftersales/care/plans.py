@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from aftersales import deadlines, knowledge
 from aftersales.care import satisfaction
-from aftersales.people.consent import has_consent, withdrawn
+from aftersales.people.consent import do_heed_withdrawal, has_consent, withdrawn
 from aftersales.store import audit, locks
 from aftersales.store.tables import CarePlan, Customer, Ticket
 from aftersales.watches import find_calibre
@@ -133,6 +133,8 @@ def maintenance_entry(movement: str | None) -> Mapping[str, Any] | None:
 
 
 def _plan_callback(session: Session, ticket: Ticket, now: datetime) -> None:
+    if do_heed_withdrawal(session, ticket.sender, ticket.kind, now):
+        return
     kinds = knowledge.load("care")["callbacks"]
     kind = kinds["key_customer" if ticket.customer.key_customer else "default"]
     row = deadlines.do_start(session, kind, ticket.number, now, ticket=ticket)

@@ -21,6 +21,7 @@ from aftersales.deadlines.records import (
     do_start_new,
 )
 from aftersales.deadlines.schema import Kind, kinds, paused_in
+from aftersales.people.consent import WITHDRAWN
 from aftersales.store import locks
 from aftersales.store.tables import Deadline, Ticket
 
@@ -132,6 +133,14 @@ def do_answer_sender(session: Session, sender: str, now: datetime) -> None:
     )
     for ticket in session.scalars(waiting.order_by(Ticket.id)).all():
         do_answer(session, ticket, now)
+
+
+def do_end_calls(session: Session, ticket: Ticket, now: datetime, who: str) -> None:
+    """Drop what could only be kept by calling a customer who took his consent back."""
+    known = kinds()
+    for name, current in open_deadlines(session, ticket).items():
+        if name in known and known[name].call:
+            do_drop(session, current, now, WITHDRAWN, who=who)
 
 
 def _begins(ticket: Ticket, kind: Kind, from_state: str | None) -> bool:
