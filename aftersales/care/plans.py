@@ -85,7 +85,6 @@ def do_finish_callback(
         except deadlines.UnknownDeadline:
             continue
         deadlines.do_meet(session, row, now)
-    session.flush()
     audit.record(
         session, who=who, what="do_finish_callback", subject=("care_plan", plan.id), now=now
     )
@@ -173,4 +172,3 @@ def _add(
             due_at=due,
         )
     )
-    session.flush()

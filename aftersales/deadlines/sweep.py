@@ -53,7 +53,7 @@ def do_sweep(session: Session, now: datetime) -> Swept:
         .where(Deadline.next_at <= moment)
         .order_by(Deadline.next_at, Deadline.id)
         .limit(_BATCH)
-        .options(selectinload(Deadline.pauses))
+        .options(selectinload(Deadline.pauses), selectinload(Deadline.ticket))
         .with_for_update(skip_locked=True)
     ).all()
     known = kinds()

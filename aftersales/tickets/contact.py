@@ -52,4 +52,3 @@ def do_note_contact(session: Session, ticket: Ticket, how: str, now: datetime, w
         now=now,
         why=how,
     )
-    session.flush()

@@ -43,7 +43,7 @@ def do_archive(
         raise Refused("fee_open", left=book()["left"][left])
     for paper in ticket.papers:
         close(paper, CLOSED, now, who)
-    end(session, ticket, now)
+    end(ticket, now)
     move(session, ticket, "archive", now, who, optional_text(why))
 
 

@@ -23,7 +23,7 @@ def do_start_repair(
         Refused: wrong state, nobody assigned, no repair card, or a charged case not agreed to.
     """
     begin(session, ticket, "repair")
-    require_technician(session, ticket)
+    require_technician(ticket)
     if find_paper(ticket, REPAIR_CARD) is None:
         raise Refused("no_receipt")
     require_approval(session, ticket)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.estimates.find import find_in_force
@@ -100,12 +99,11 @@ class Dossier:
 
 def dossier(session: Session, ticket: Ticket) -> Dossier:
     """Read everything about one repair."""
-    query = select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
     offer = find_in_force(session, ticket)
     return Dossier(
         ticket=ticket,
         papers={paper.kind: paper for paper in ticket.papers},
-        assignments=session.scalars(query).all(),
+        assignments=ticket.assignments,
         logs=logs_of(session, ticket),
         parts=parts_of(session, ticket),
         payment=find_payment(session, ticket),

@@ -72,12 +72,12 @@ def do_hand_back(
         raise Refused("no_receipt")
     hands = require_text("handed_by", handed_by, 100)
     require_text("signed_by", signed_by)
-    taken_back = void_receipt(session, ticket, receipt, now, who)
+    taken_back = void_receipt(ticket, receipt, now, who)
     sign(voucher, signed_by, on_paper, now)
     voucher.handed_by = taken_back.handed_by = register.handed_by = hands
     close(register, CLOSED, now, who)
     close(find_paper(ticket, REPAIR_CARD), CLOSED, now, who)
-    end(session, ticket, now)
+    end(ticket, now)
     note_nothing_to_collect(session, ticket, now, who)
     trail, told = ("with code" if said else None), optional_text(why)
     if reason is not None and not said:

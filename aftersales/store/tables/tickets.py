@@ -12,7 +12,7 @@ from aftersales.store.tables.people import Customer
 from aftersales.store.tables.photos import Photo
 
 if TYPE_CHECKING:
-    from aftersales.store.tables.workshop import Paper
+    from aftersales.store.tables.workshop import Assignment, Paper
 
 
 class Ticket(Base):
@@ -66,6 +66,9 @@ class Ticket(Base):
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.created_at)
     papers: Mapped[list["Paper"]] = relationship(
         order_by="Paper.id", back_populates="ticket", passive_deletes="all"
+    )
+    assignments: Mapped[list["Assignment"]] = relationship(
+        order_by="Assignment.id", back_populates="ticket", passive_deletes="all"
     )
 
 

@@ -58,6 +58,8 @@ class Assignment(Base):
     at: Mapped[datetime] = service()
     ended_at: Mapped[datetime | None] = service()
 
+    ticket: Mapped[Ticket] = relationship(back_populates="assignments")
+
 
 class WorkLog(Base):
     """Time really worked on a watch, in minutes. ``place``: on_spot or bench."""
