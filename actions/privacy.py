@@ -17,11 +17,11 @@ from actions.skill import Question, Skill, begin
 from actions.status import last4_of
 from actions.turn import Turn, labels
 from aftersales import tickets
+from aftersales.care import do_withdraw_all
 from aftersales.knowledge import load
 from aftersales.language import yes_no
 from aftersales.lines import Line, line
 from aftersales.people import TooManyAttempts, mask_name, mask_phone
-from aftersales.people.consent import do_withdraw_all
 from aftersales.people.copies import holdings
 from aftersales.people.copy_links import CopyLinks
 from aftersales.people.erasures import GRACE, do_ask_erasure, do_recall_erasure

@@ -6,14 +6,18 @@ sentence. Code asks for a file by its bare name; words stay in the files.
 
 import os
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 _ROOT = Path(__file__).resolve().parent.parent
+_PLACE = "AFTERSALES_KNOWLEDGE"
 _NAME = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)*")
+Made = TypeVar("Made")
+_made: dict[object, tuple[dict[str, Any], Any]] = {}
 
 
 class KnowledgeError(Exception):
@@ -23,7 +27,7 @@ class KnowledgeError(Exception):
 def folder() -> Path:
     """Return the folder the knowledge is read from: ``AFTERSALES_KNOWLEDGE`` or ``knowledge/`` at
     the root."""
-    return Path(os.environ.get("AFTERSALES_KNOWLEDGE") or _ROOT / "knowledge")
+    return Path(os.environ.get(_PLACE) or _ROOT / "knowledge")
 
 
 def load(name: str) -> dict[str, Any]:
@@ -34,9 +38,20 @@ def load(name: str) -> dict[str, Any]:
     Raises:
         KnowledgeError: no such file, not a mapping, or not valid YAML; the message names the file.
     """
-    if not _NAME.fullmatch(name):
-        raise KnowledgeError(f"not a knowledge file name: {name!r}")
-    return _read(folder() / f"{name}.yml")
+    return _read(os.environ.get(_PLACE), name)
+
+
+def derive(name: str, make: Callable[[dict[str, Any]], Made]) -> Made:
+    """Return what ``make`` makes of ``load(name)``; made once for each reading of the file.
+
+    The same object is returned to everyone, so it must not be one that can be changed.
+    """
+    content = load(name)
+    known = _made.get(make)
+    if known is None or known[0] is not content:
+        known = _made[make] = content, make(content)
+    made: Made = known[1]
+    return made
 
 
 def forget() -> None:
@@ -45,7 +60,11 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path) -> dict[str, Any]:
+def _read(_place: str | None, name: str) -> dict[str, Any]:
+    """Read a file; ``_place`` only tells folders apart."""
+    if not _NAME.fullmatch(name):
+        raise KnowledgeError(f"not a knowledge file name: {name!r}")
+    path = folder() / f"{name}.yml"
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

@@ -180,7 +180,8 @@ def run(session: Session, out: Console) -> workshop.Dossier:
             damage=part["damage"],
             detail=part["part"],
         )
-    step("to_check", workshop.do_send_to_check, who="technician", cause=e["cause"])
+    found = {"cause": e["cause"], "remark": e["remark"]}
+    step("to_check", workshop.do_send_to_check, who="technician", **found)
     step("hand_back", workshop.do_hand_back, customer, demo.staff["clerk"], "paper", who="clerk")
     step("fail_check", workshop.do_fail_check, e["sent_back"], who="chief", detail=e["sent_back"])
     step(
@@ -192,7 +193,7 @@ def run(session: Session, out: Console) -> workshop.Dossier:
         minutes=25,
         detail=e["adjusted"],
     )
-    step("to_check", workshop.do_send_to_check, who="technician", cause=e["cause"], minutes=5)
+    step("to_check", workshop.do_send_to_check, who="technician", minutes=5, **found)
     step("pass_check", workshop.do_pass_check, who="chief", minutes=15)
     step(
         "hand_back", workshop.do_hand_back, customer, demo.staff["clerk"], "paper",

@@ -7,6 +7,7 @@ announced and raises for all others: there the weekday decides, and ``overrides`
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import chinese_calendar
@@ -23,6 +24,7 @@ def year_is_known(year: int) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def kind_of_day(day: date) -> DayKind:
     """Return the kind of ``day`` by the official table, or by its weekday in a year not announced
     yet."""

@@ -4,6 +4,7 @@
 - ``record``        the document's service record, all its fields, out of the tables
 - ``plans``         the call after the work and the reminder of maintenance
 - ``reminders``     told at the next visit: only with consent, never after an opt-out
+- ``withdrawal``    the calls owed to a customer end with his consent
 - ``satisfaction``  asked once per case, also when only the bot served
 """
 
@@ -33,6 +34,7 @@ from aftersales.care.satisfaction import (
     do_record_opinion,
     read_opinion,
 )
+from aftersales.care.withdrawal import do_withdraw_all
 
 __all__ = [
     "REMINDER",
@@ -54,6 +56,7 @@ __all__ = [
     "do_stop_reminders",
     "do_sweep",
     "do_update_file",
+    "do_withdraw_all",
     "due_list",
     "is_erased",
     "read_opinion",

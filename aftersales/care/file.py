@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.people.masking import mask_address, mask_name, mask_phone, mask_serial
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Customer, Ticket
 
 
@@ -80,7 +80,7 @@ def do_update_file(
 
     An empty address takes the address back.
     """
-    session.refresh(customer, with_for_update=True)
+    locks.hold(session, customer)
     changed = []
     if address is not None:
         customer.address = address.strip()[:500] or None

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from aftersales import deadlines, knowledge
 from aftersales.care import satisfaction
-from aftersales.people.consent import has_consent, withdrawn
-from aftersales.store import audit
+from aftersales.people.consent import do_heed_withdrawal, has_consent, withdrawn
+from aftersales.store import audit, locks
 from aftersales.store.tables import CarePlan, Customer, Ticket
 from aftersales.watches import find_calibre
 
@@ -75,7 +75,7 @@ def do_finish_callback(
     """
     if plan.kind != CALLBACK or not outcome.strip():
         raise ValueError("a callback needs its outcome")
-    session.refresh(plan, with_for_update=True)
+    locks.hold(session, plan)
     if plan.state == FINISHED:
         return
     plan.state, plan.done_at, plan.outcome = FINISHED, now, outcome.strip()[:2_000]
@@ -85,7 +85,6 @@ def do_finish_callback(
         except deadlines.UnknownDeadline:
             continue
         deadlines.do_meet(session, row, now, who)
-    session.flush()
     audit.record(
         session, who=who, what="do_finish_callback", subject=("care_plan", plan.id), now=now
     )
@@ -133,6 +132,8 @@ def maintenance_entry(movement: str | None) -> Mapping[str, Any] | None:
 
 
 def _plan_callback(session: Session, ticket: Ticket, now: datetime) -> None:
+    if do_heed_withdrawal(session, ticket.sender, ticket.kind, now):
+        return
     kinds = knowledge.load("care")["callbacks"]
     kind = kinds["key_customer" if ticket.customer.key_customer else "default"]
     row = deadlines.do_start(session, kind, ticket.number, now, ticket=ticket)
@@ -171,4 +172,3 @@ def _add(
             due_at=due,
         )
     )
-    session.flush()

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales.store import audit
+from aftersales.faults import cause_text
+from aftersales.store import audit, locks
 from aftersales.store.tables import Paper, PartUsed, Satisfaction, Ticket
 
 SENT = ("in_service",)
@@ -69,7 +70,7 @@ def do_record_findings(
     cause_analysis: str | None = None,
 ) -> None:
     """Write down what was broken and why, as the bench found it; what is None stays."""
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if damage is not None:
         ticket.damage = damage.strip()[:MOST_CHARS] or None
     if cause_analysis is not None:
@@ -99,6 +100,9 @@ def _parts(session: Session, ticket: Ticket) -> tuple[tuple[str, ...], list[str]
 
 def _cause_on_card(session: Session, ticket: Ticket) -> str | None:
     """What the bench wrote on the repair card when it sent the watch to be checked."""
-    return session.scalar(
-        select(Paper.note).where(Paper.ticket_id == ticket.id, Paper.kind == "repair_card")
-    )
+    card = session.execute(
+        select(Paper.cause, Paper.note).where(
+            Paper.ticket_id == ticket.id, Paper.kind == "repair_card"
+        )
+    ).first()
+    return cause_text(card.cause, card.note) if card is not None else None

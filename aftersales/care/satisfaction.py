@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge, outbox
 from aftersales.language import normalise
 from aftersales.people.phones import digest
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import ComplaintCase, Satisfaction, Ticket
 
 EVENT = "satisfaction"
@@ -59,7 +58,6 @@ def do_mark_asked(session: Session, number: str, now: datetime) -> None:
     row = session.scalar(select(Satisfaction).where(Satisfaction.case_key == f"ticket:{number}"))
     if row is not None and row.asked_at is None:
         row.asked_at = now
-        session.flush()
 
 
 def do_ask_about_talk(
@@ -172,19 +170,17 @@ def _add(
     asked_at: datetime | None,
     ticket: Ticket | None,
 ) -> bool:
+    locks.lock(session, f"satisfaction:{key}")
     known = select(Satisfaction.id).where(Satisfaction.case_key == key)
     if session.scalar(known) is not None:
         return False
-    row = Satisfaction(
-        case_key=key,
-        ticket_id=ticket.id if ticket is not None else None,
-        sender=sender,
-        channel=channel,
-        asked_at=asked_at,
+    session.add(
+        Satisfaction(
+            case_key=key,
+            ticket_id=ticket.id if ticket is not None else None,
+            sender=sender,
+            channel=channel,
+            asked_at=asked_at,
+        )
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:  # asked in another process just now
-        return False
     return True

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from aftersales import inbox
 from aftersales.conversations.owner import Owner, current_hand_over, do_answer, may_speak
+from aftersales.deadlines.follow import do_answer_sender
+from aftersales.store import locks
 from aftersales.store.tables import Conversation, Message
 
 Direction = Literal["in", "out"]
@@ -66,7 +68,7 @@ def do_store_message(
     """
     speaker = speaker or ("customer" if direction == "in" else "bot")
     if direction == "out":
-        session.refresh(conversation, with_for_update=True)
+        locks.hold(session, conversation)
         if not may_speak(conversation, speaker):
             raise NotYourTurn(f"{speaker} may not answer while {conversation.owner} does")
 
@@ -90,6 +92,7 @@ def do_store_message(
             asked = current_hand_over(session, conversation)
             if asked is not None:
                 do_answer(session, asked, now)
+            do_answer_sender(session, conversation.sender, now)
         return "message", message.id
 
     if message_key is None:

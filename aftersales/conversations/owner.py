@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import calendar, deadlines, outbox
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Conversation, HandOver
 
 
@@ -52,7 +52,7 @@ def do_request_person(
         The request: ``back_at`` is the next opening (None when open now or when none is known),
         ``promised_at`` is when a person will have answered (None when nothing can be promised).
     """
-    session.refresh(conversation, with_for_update=True)
+    locks.hold(session, conversation)
     current = _open_hand_over(session, conversation)
     if current is not None:
         return current
@@ -103,7 +103,7 @@ def do_take_over(
     Raises:
         AlreadyTaken: another person answers already.
     """
-    session.refresh(conversation, with_for_update=True)
+    locks.hold(session, conversation)
     current = _open_hand_over(session, conversation)
     if conversation.owner == Owner.PERSON and current is not None:
         if conversation.person != person:
@@ -127,7 +127,7 @@ def do_take_over(
 
 def do_return_to_bot(session: Session, conversation: Conversation, who: str, now: datetime) -> None:
     """Give the conversation back to the bot and close the request; harmless when the bot has it."""
-    session.refresh(conversation, with_for_update=True)
+    locks.hold(session, conversation)
     if conversation.owner == Owner.BOT:
         return
     current = _open_hand_over(session, conversation)

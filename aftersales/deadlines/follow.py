@@ -1,21 +1,32 @@
-"""What a ticket's creation and each of its moves do to its deadlines.
+"""What a ticket's creation, its moves and what is done without a move do to its deadlines.
 
 The one place that knows: which kinds start, pause, go on, are met or dropped is read from
 ``knowledge/deadlines.yml``.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from aftersales import knowledge
 from aftersales.deadlines import late
-from aftersales.deadlines.records import do_drop, do_meet, do_pause, do_resume, do_start
+from aftersales.deadlines.records import (
+    do_drop,
+    do_meet,
+    do_pause,
+    do_resume,
+    do_start,
+    do_start_new,
+)
 from aftersales.deadlines.schema import Kind, kinds, paused_in
+from aftersales.people.consent import WITHDRAWN
+from aftersales.store import locks
 from aftersales.store.tables import Deadline, Ticket
 
 CANCELLED = "cancelled"
+FIRST_ANSWER = "first_answer"
 
 
 def do_follow_ticket(
@@ -29,7 +40,8 @@ def do_follow_ticket(
         from_state: where it came from; None for a new ticket.
         now: the moment.
     """
-    running = {} if from_state is None else open_deadlines(session, ticket)
+    so_far = [] if from_state is None else _deadlines(session, ticket)
+    running = {row.kind: row for row in so_far if row.is_running}
     for kind in kinds().values():
         if ticket.kind not in kind.tickets:
             continue
@@ -37,11 +49,13 @@ def do_follow_ticket(
         if current is not None and _ends(session, ticket, kind, current, now):
             current = None
         if current is None and _begins(ticket, kind, from_state):
-            current = do_start(
-                session, kind.name, _subject(session, ticket, kind), now, ticket=ticket
-            )
+            before = sum(row.kind == kind.name for row in so_far)
+            subject = f"{ticket.number}:{before + 1}" if before else ticket.number
+            current = do_start_new(session, kind.name, subject, now, ticket=ticket)
             if kind.told and kind.answers:
                 ticket.first_answer_due = current.due_at
+            if ticket.channel in kind.spoken.get(ticket.kind, ()):
+                do_answer(session, ticket, now)
         if current is not None and kind.pauses:
             _stop_or_go(session, ticket, current, now)
 
@@ -82,16 +96,7 @@ def _adopt(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> Deadl
 
 def open_deadlines(session: Session, ticket: Ticket) -> dict[str, Deadline]:
     """Return the ticket's running deadlines by kind."""
-    rows = session.scalars(
-        select(Deadline)
-        .where(
-            Deadline.ticket_id == ticket.id,
-            Deadline.met_at.is_(None),
-            Deadline.dropped_at.is_(None),
-        )
-        .order_by(Deadline.id)
-    )
-    return {row.kind: row for row in rows}
+    return {row.kind: row for row in _deadlines(session, ticket) if row.is_running}
 
 
 def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -102,6 +107,40 @@ def do_answer(session: Session, ticket: Ticket, now: datetime) -> None:
     for name, current in open_deadlines(session, ticket).items():
         if known[name].answers:
             do_meet(session, current, now)
+
+
+def do_follow_action(session: Session, ticket: Ticket, action: str, now: datetime) -> None:
+    """Meet what an action of the workshop meets without a change of state."""
+    wanted = {kind.name for kind in kinds().values() if action in kind.done_by}
+    if not wanted:
+        return
+    for name, current in open_deadlines(session, ticket).items():
+        if name in wanted:
+            do_meet(session, current, now)
+
+
+def do_answer_sender(session: Session, sender: str, now: datetime) -> None:
+    """A colleague wrote to a customer: the tickets of his that waited for a first answer have it.
+
+    A complaint is not answered by a word in between: ``aftersales.complaints`` writes down its
+    answer.
+    """
+    waiting = select(Ticket).where(
+        Ticket.sender == sender,
+        Ticket.kind.in_(kinds()[FIRST_ANSWER].tickets),
+        Ticket.first_answered_at.is_(None),
+        Ticket.closed_at.is_(None),
+    )
+    for ticket in session.scalars(waiting.order_by(Ticket.id)).all():
+        do_answer(session, ticket, now)
+
+
+def do_end_calls(session: Session, ticket: Ticket, now: datetime, who: str) -> None:
+    """Drop what could only be kept by calling a customer who took his consent back."""
+    known = kinds()
+    for name, current in open_deadlines(session, ticket).items():
+        if name in known and known[name].call:
+            do_drop(session, current, now, WITHDRAWN, who=who)
 
 
 def _begins(ticket: Ticket, kind: Kind, from_state: str | None) -> bool:
@@ -133,14 +172,10 @@ def _stop_or_go(session: Session, ticket: Ticket, current: Deadline, now: dateti
         do_pause(session, current, reason, now)
 
 
-def _subject(session: Session, ticket: Ticket, kind: Kind) -> str:
-    """The ticket's number; from the second time on with the count."""
-    before = session.scalar(
-        select(func.count())
-        .select_from(Deadline)
-        .where(Deadline.ticket_id == ticket.id, Deadline.kind == kind.name)
-    )
-    return f"{ticket.number}:{before + 1}" if before else ticket.number
+def _deadlines(session: Session, ticket: Ticket) -> Sequence[Deadline]:
+    """All of the ticket's deadlines so far with their pauses, oldest first."""
+    rows = select(Deadline).where(Deadline.ticket_id == ticket.id).order_by(Deadline.id)
+    return locks.hold_all(session, rows.options(joinedload(Deadline.pauses)), Deadline)
 
 
 def _is_final(state: str) -> bool:

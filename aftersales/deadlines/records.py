@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from aftersales.clock import require_utc
@@ -17,7 +16,7 @@ from aftersales.deadlines import moments as pure
 from aftersales.deadlines.clocks import Clocks
 from aftersales.deadlines.moments import Pause
 from aftersales.deadlines.schema import Clock, Kind, kind_of, reasons
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Deadline, DeadlinePause, Ticket
 
 
@@ -64,14 +63,29 @@ def do_start(
         KeyError: there is no such kind.
         ValueError: an agreed moment is missing or lies before the start.
     """
-    known, clocks, begun = kind_of(kind), Clocks.from_knowledge(), require_utc(start)
     key = f"{kind}:{subject}"
+    locks.lock(session, f"deadline:{key}")
     first = session.scalar(select(Deadline).where(Deadline.key == key))
-    if first is not None:
-        return first
+    return first or do_start_new(session, kind, subject, start, ticket=ticket, agreed=agreed)
+
+
+def do_start_new(
+    session: Session,
+    kind: str,
+    subject: str,
+    start: datetime,
+    *,
+    ticket: Ticket | None = None,
+    agreed: datetime | None = None,
+) -> Deadline:
+    """Start a deadline that was never started; for who holds the ticket and its deadlines.
+
+    Arguments and errors as for ``do_start``.
+    """
+    known, clocks, begun = kind_of(kind), Clocks.from_knowledge(), require_utc(start)
     span = pure.allowance(known, begun, clocks, require_utc(agreed) if agreed else None)
     deadline = Deadline(
-        key=key,
+        key=f"{kind}:{subject}",
         kind=kind,
         clock=known.clock,
         ticket_id=ticket.id if ticket is not None else None,
@@ -80,11 +94,7 @@ def do_start(
         steps_done=0,
     )
     count(deadline, clocks)
-    try:
-        with session.begin_nested():
-            session.add(deadline)
-    except IntegrityError:  # another process started it just now
-        return find(session, key)
+    session.add(deadline)
     return deadline
 
 
@@ -96,7 +106,7 @@ def do_pause(
     Raises:
         NotPausable: the kind does not pause, or the reason is not one of the file.
     """
-    session.refresh(deadline, with_for_update=True)
+    locks.hold(session, deadline)
     if not kind_of(deadline.kind).pauses or reason not in reasons() or not deadline.is_running:
         raise NotPausable(f"{deadline.kind} does not pause for {reason!r}")
     current = deadline.pause
@@ -113,7 +123,7 @@ def do_pause(
 def do_resume(session: Session, deadline: Deadline, now: datetime, who: str | None = None) -> None:
     """Let the clock go on; the due moment moves by the time that did not count. Harmless when it
     runs."""
-    session.refresh(deadline, with_for_update=True)
+    locks.hold(session, deadline)
     current = deadline.pause
     if current is None:
         return
@@ -125,14 +135,13 @@ def do_resume(session: Session, deadline: Deadline, now: datetime, who: str | No
 
 def do_meet(session: Session, deadline: Deadline, now: datetime, who: str | None = None) -> None:
     """Write down that it was done; too late counts as broken. Harmless the second time."""
-    session.refresh(deadline, with_for_update=True)
+    locks.hold(session, deadline)
     if not deadline.is_running:
         return
     _end_pause(deadline, now)
     deadline.met_at, deadline.next_at = require_utc(now), None
     if deadline.due_at is not None and deadline.met_at > deadline.due_at:
         deadline.broken_at = deadline.broken_at or deadline.due_at
-    session.flush()
     _audit(session, deadline, "do_meet", now, who)
 
 
@@ -140,7 +149,7 @@ def do_drop(
     session: Session, deadline: Deadline, now: datetime, why: str, who: str | None = None
 ) -> None:
     """Let it go: nothing is owed any more, as when the ticket was cancelled."""
-    session.refresh(deadline, with_for_update=True)
+    locks.hold(session, deadline)
     if not deadline.is_running:
         return
     _end_pause(deadline, now)

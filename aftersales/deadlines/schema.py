@@ -27,6 +27,9 @@ class Kind:
         tickets: kinds of tickets it runs for by itself.
         starts: ``created``, ``agreed``, or states: it starts in any of them and is met by leaving.
         met_by: states that meet it.
+        done_by: actions of ``knowledge/workshop.yml`` that meet it without a change of state.
+        spoken: channels by which a kind of ticket is taken down while the customer speaks with a
+            colleague, which answers him at once.
         pauses: whether waiting for the customer or for parts stops its clock.
         warn_fraction: warn when so much of the time has passed.
         warn_hours: or: warn so many hours before the end.
@@ -47,6 +50,8 @@ class Kind:
     tickets: tuple[str, ...]
     starts: str | tuple[str, ...]
     met_by: tuple[str, ...]
+    done_by: tuple[str, ...]
+    spoken: Mapping[str, Sequence[str]]
     pauses: bool
     warn_fraction: float | None
     warn_hours: float | None
@@ -76,9 +81,7 @@ def kinds() -> Mapping[str, Kind]:
     Raises:
         DeadlineKindError: one of them cannot be used.
     """
-    return {
-        name: _kind(name, entry) for name, entry in knowledge.load("deadlines")["kinds"].items()
-    }
+    return knowledge.derive("deadlines", _kinds)
 
 
 def kind_of(name: str) -> Kind:
@@ -87,7 +90,7 @@ def kind_of(name: str) -> Kind:
     Raises:
         KeyError: there is no such kind.
     """
-    return _kind(name, knowledge.load("deadlines")["kinds"][name])
+    return kinds()[name]
 
 
 def paused_in() -> Mapping[str, str]:
@@ -99,6 +102,10 @@ def paused_in() -> Mapping[str, str]:
 def reasons() -> Sequence[str]:
     """Return the reasons for a pause."""
     return tuple(knowledge.load("deadlines")["reasons"])
+
+
+def _kinds(data: Mapping[str, Any]) -> Mapping[str, Kind]:
+    return {name: _kind(name, entry) for name, entry in data["kinds"].items()}
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
@@ -125,6 +132,8 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
         tickets=tuple(entry.get("tickets", ())),
         starts=tuple(starts) if isinstance(starts, list) else str(starts),
         met_by=tuple(entry.get("met_by", ())),
+        done_by=tuple(entry.get("done_by", ())),
+        spoken=entry.get("spoken", {}),
         pauses=bool(entry.get("pauses", False)),
         warn_fraction=warn.get("fraction"),
         warn_hours=warn.get("hours"),

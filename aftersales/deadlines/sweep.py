@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from aftersales import knowledge, outbox
 from aftersales.calendar.days import missing_year
@@ -18,9 +18,9 @@ from aftersales.deadlines import moments as pure
 from aftersales.deadlines.clocks import Clocks
 from aftersales.deadlines.follow import do_adopt
 from aftersales.deadlines.moments import Step
-from aftersales.deadlines.records import count, do_start, kind_for, pauses_of
+from aftersales.deadlines.records import count, do_drop, do_start, kind_for, pauses_of
 from aftersales.deadlines.schema import Kind, kinds
-from aftersales.people.consent import do_heed_withdrawal
+from aftersales.people.consent import WITHDRAWN, do_heed_withdrawal
 from aftersales.store import audit
 from aftersales.store.tables import Deadline, Ticket
 
@@ -53,6 +53,7 @@ def do_sweep(session: Session, now: datetime) -> Swept:
         .where(Deadline.next_at <= moment)
         .order_by(Deadline.next_at, Deadline.id)
         .limit(_BATCH)
+        .options(selectinload(Deadline.pauses), selectinload(Deadline.ticket))
         .with_for_update(skip_locked=True)
     ).all()
     known = kinds()
@@ -62,7 +63,7 @@ def do_sweep(session: Session, now: datetime) -> Swept:
             continue
         kind = kind_for(deadline)
         if _must_not_call(session, deadline, kind, moment):
-            deadline.next_at = None
+            do_drop(session, deadline, moment, WITHDRAWN, who="system")
             continue
         span = timedelta(seconds=deadline.allowance_s)
         coming = pure.steps(kind, clocks, deadline.started_at, span, pauses_of(deadline))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from aftersales.estimates.find import find_in_force, is_open, is_over
 from aftersales.estimates.tell import tell_desk
 from aftersales.knowledge import load
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Estimate
 from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import may_move
@@ -93,8 +93,8 @@ def _decide(
     reason: str | None,
 ) -> Estimate:
     ticket = estimate.ticket
-    session.refresh(ticket, with_for_update=True)  # sending a newer version waits for us
-    session.refresh(estimate, with_for_update=True)
+    locks.hold(session, ticket)  # sending a newer version waits for us
+    locks.hold(session, estimate)
     if estimate.state == answer:
         return estimate  # the second tap, or a second page that says the same
     if estimate.state in _THEN:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from aftersales.estimates.find import is_over
 from aftersales.estimates.lines import Item, total_fen
 from aftersales.knowledge import load
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Estimate, EstimateLine, Ticket
 
 
@@ -47,7 +47,7 @@ def do_make_estimate(
         EstimateRefused: not an open repair, or valid for no time or too long.
     """
     total = total_fen(items)
-    session.refresh(ticket, with_for_update=True)  # two makers get two versions
+    locks.hold(session, ticket)  # two makers get two versions
     check_ticket(ticket)
     rules = load("estimates")["rules"]
     until = valid_until or now + timedelta(days=rules["valid_days"])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from aftersales.estimates.make import EstimateRefused, check_ticket
 from aftersales.estimates.tell import tell_customer
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Estimate
 from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import may_move
@@ -29,8 +29,8 @@ def do_send_estimate(session: Session, estimate: Estimate, now: datetime, who: s
         EstimateRefused: not a draft, its time is over, or the repair has ended.
     """
     ticket = estimate.ticket
-    session.refresh(ticket, with_for_update=True)
-    session.refresh(estimate, with_for_update=True)
+    locks.hold(session, ticket)
+    locks.hold(session, estimate)
     if estimate.state == "sent":
         return estimate
     check_ticket(ticket)

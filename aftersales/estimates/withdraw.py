@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from aftersales.estimates.make import EstimateRefused
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Estimate
 
 
@@ -17,8 +17,8 @@ def do_withdraw_estimate(
     Raises:
         EstimateRefused: it was answered already: a new version replaces an answered one.
     """
-    session.refresh(estimate.ticket, with_for_update=True)
-    session.refresh(estimate, with_for_update=True)
+    locks.hold(session, estimate.ticket)
+    locks.hold(session, estimate)
     if estimate.state == "withdrawn":
         return estimate
     if estimate.state not in ("draft", "sent"):

@@ -6,6 +6,7 @@
 ``questions``   what to ask next, and how to read the reply
 ``advice``      likeliest causes, what to do at home, what never, when to bring it in
 ``evidence``    why we think so
+``named``       causes by key and by name
 ``hazards``     the sentences of the three emergencies
 """
 
@@ -14,6 +15,7 @@ from aftersales.faults.engine import Contribution, Judgement, Row, judge_finding
 from aftersales.faults.evidence import explain, table
 from aftersales.faults.findings import Findings
 from aftersales.faults.hazards import hazard_lines
+from aftersales.faults.named import cause_key, cause_names, cause_text
 from aftersales.faults.observe import observe
 from aftersales.faults.questions import (
     MAX_QUESTIONS,
@@ -41,6 +43,9 @@ __all__ = [
     "Row",
     "advise",
     "answer",
+    "cause_key",
+    "cause_names",
+    "cause_text",
     "explain",
     "hazard_lines",
     "judge_findings",

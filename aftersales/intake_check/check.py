@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.knowledge import load
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import IntakeItem, Photo, Ticket
 
 
@@ -55,7 +55,7 @@ def do_check_item(
         raise CheckRefused("condition")
     if condition in book["rules"]["note_for"] and said is None:
         raise CheckRefused("note")
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     row = session.scalar(
         select(IntakeItem).where(IntakeItem.ticket_id == ticket.id, IntakeItem.item == item)
     )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Executable, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from aftersales.store.tables import OutboxRow, Ticket
@@ -13,6 +13,12 @@ from aftersales.store.tables import OutboxRow, Ticket
 DESK_NOTICE = "desk_notice"
 MESSAGE = "message"
 NEXT_VISIT = "next_visit"
+_TABLE = OutboxRow.metadata.tables[OutboxRow.__tablename__]
+#: One row per key, however many write it at once.
+_ONCE: Mapping[str, Executable] = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"]),
+}
 
 
 def enqueue(
@@ -25,8 +31,8 @@ def enqueue(
     payload: Mapping[str, Any],
     now: datetime,
     due_at: datetime | None = None,
-) -> OutboxRow:
-    """Write one message to be sent; the same key again returns the first row.
+) -> None:
+    """Write one message to be sent; the same key again changes nothing.
 
     Args:
         session: the transaction of the change that causes the message.
@@ -38,32 +44,24 @@ def enqueue(
         now: the moment.
         due_at: not before then; at once by default.
     """
-    row = OutboxRow(
-        key=key,
-        kind=kind,
-        channel=channel,
-        sender=sender,
-        payload=dict(payload),
-        state="waiting" if kind == NEXT_VISIT else "pending",
-        attempts=0,
-        due_at=due_at or now,
-        created_at=now,
-    )
-    by_key = select(OutboxRow).where(OutboxRow.key == key)
-    first = session.scalar(by_key)
-    if first is not None:
-        return first
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        return session.scalars(by_key).one()
-    return row
+    row = {
+        "key": key,
+        "kind": kind,
+        "channel": channel,
+        "sender": sender,
+        "payload": dict(payload),
+        "state": "waiting" if kind == NEXT_VISIT else "pending",
+        "attempts": 0,
+        "due_at": due_at or now,
+        "created_at": now,
+    }
+    with session.no_autoflush:  # the message hangs on nothing that waits to be written
+        session.execute(_ONCE[session.get_bind().dialect.name], row)
 
 
-def notify_desk(session: Session, key: str, payload: Mapping[str, Any], now: datetime) -> OutboxRow:
+def notify_desk(session: Session, key: str, payload: Mapping[str, Any], now: datetime) -> None:
     """Write a notice for the people who work; arguments as for ``enqueue``."""
-    return enqueue(
+    enqueue(
         session,
         kind=DESK_NOTICE,
         key=key,
@@ -76,9 +74,9 @@ def notify_desk(session: Session, key: str, payload: Mapping[str, Any], now: dat
 
 def leave_for_visit(
     session: Session, key: str, ticket: Ticket, payload: Mapping[str, Any], now: datetime
-) -> OutboxRow:
+) -> None:
     """Leave news for the next visit of whoever opened a ticket; arguments as for ``enqueue``."""
-    return enqueue(
+    enqueue(
         session,
         kind=NEXT_VISIT,
         key=key,

@@ -9,6 +9,9 @@ from aftersales import outbox
 from aftersales.store import audit
 from aftersales.store.tables import Consent
 
+#: Why something owed to somebody ended, in the audit trail.
+WITHDRAWN = "consent withdrawn"
+
 
 def do_record_consent(
     session: Session,
@@ -52,6 +55,8 @@ def do_withdraw_all(
     session: Session, subject: str, channel: str, now: datetime
 ) -> list[tuple[str, str]]:
     """Take back everything somebody agreed to; the desk is told, so that work on it stops.
+
+    ``aftersales.care.do_withdraw_all`` also ends the calls owed to him.
 
     Args:
         session: a transaction.

@@ -16,7 +16,7 @@ from aftersales.ids import Ids
 from aftersales.links.issue import do_issue_link
 from aftersales.links.revoke import do_revoke_links
 from aftersales.settings import Secret
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Link, Ticket
 
 PURPOSE = "pickup"
@@ -122,7 +122,7 @@ def do_check_pickup_code(
     link = find_pickup(session, ticket, now)
     if link is None:
         raise NothingToPickUp(f"{ticket.number} has no code in force")
-    session.refresh(link, with_for_update=True)
+    locks.hold(session, link)
     if is_locked(link):
         raise CodeLocked(ticket.number)
     said = "".join(sign for sign in code if sign not in " -–\u3000")

@@ -14,7 +14,7 @@
 - ``tables``, ``markdown``  as Chinese tables, and as a page
 - ``people``, ``internal``  how the month went for each of our people: a page of its own
 - ``duty``        the deadline of the report itself
-- ``figures``, ``calibres``  what they share
+- ``figures``, ``calibres``, ``merged``  what they share
 
 Pure functions over a session and a period, but for ``duty``. Nothing about a person is in the
 report: only counts, and keys of the knowledge files. The internal page names colleagues, never

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from aftersales import knowledge
 from aftersales.reports.figures import share
+from aftersales.reports.merged import stands_alone
 from aftersales.reports.periods import Period
-from aftersales.store.tables import ComplaintCase
+from aftersales.store.tables import ComplaintCase, Ticket
 
 OPEN = "open"
 
@@ -30,8 +31,12 @@ def complaint_causes(session: Session, period: Period) -> tuple[Cause, ...]:
     """Count the causes, the most frequent first."""
     book = knowledge.load("complaints")
     rows = session.execute(
-        select(ComplaintCase.about, ComplaintCase.cause).where(
-            ComplaintCase.opened_at >= period.start, ComplaintCase.opened_at < period.end
+        select(ComplaintCase.about, ComplaintCase.cause)
+        .join(Ticket, Ticket.id == ComplaintCase.ticket_id)
+        .where(
+            ComplaintCase.opened_at >= period.start,
+            ComplaintCase.opened_at < period.end,
+            stands_alone(),
         )
     )
     found = Counter(

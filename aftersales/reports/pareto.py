@@ -1,9 +1,11 @@
 """反馈给生产部门: which faults which calibre has, the most frequent first.
 
-A fault is, in this order: a cause of ``knowledge/diagnosis.yml`` that the bench wrote on the repair
-card, or whose id is a finding; a symptom of ``knowledge/faults.yml`` that was told; else
-``unclassified``. Only keys of these two files leave: what people wrote stays in the ticket. On the
-card a name counts when it stands alone between punctuation: 没有受磁 is not 受磁.
+A fault is, in this order: the cause of ``knowledge/diagnosis.yml`` that the bench chose on the
+repair card; one that it named there in its own words (cards from before it could choose); one whose
+id is a finding; a symptom of ``knowledge/faults.yml`` that was told; else ``unclassified``. Only
+keys of these two files leave: what people wrote stays in the ticket. In words a name counts when it
+stands alone between punctuation: 没有受磁 is not 受磁. A ticket merged into another one counts
+there.
 """
 
 import re
@@ -15,7 +17,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
+from aftersales.faults import cause_key, cause_names
 from aftersales.reports.calibres import calibre_name
+from aftersales.reports.merged import stands_alone
 from aftersales.reports.periods import Period
 from aftersales.store.tables import Paper, Ticket, TicketFinding
 from aftersales.workshop.papers import REPAIR_CARD
@@ -52,6 +56,7 @@ def fault_pareto(session: Session, period: Period) -> tuple[Fault, ...]:
             Ticket.kind == "repair",
             Ticket.created_at >= period.start,
             Ticket.created_at < period.end,
+            stands_alone(),
         )
     ).all()
     known = _found(session, period)
@@ -64,8 +69,7 @@ def fault_pareto(session: Session, period: Period) -> tuple[Fault, ...]:
 
 def _found(session: Session, period: Period) -> Mapping[int, tuple[str, str]]:
     """What is known of each repair: a finding's symptom, above it a cause, above it the card's."""
-    causes, symptoms = _names("diagnosis", "causes"), _names("faults", "symptoms")
-    ids = set(knowledge.load("diagnosis")["causes"])
+    symptoms, ids = _symptoms(), cause_names()
     symptom = knowledge.load("questions")["labels"]["symptom"]["label"]
     in_period = (Ticket.created_at >= period.start, Ticket.created_at < period.end)
     findings = session.execute(
@@ -82,25 +86,26 @@ def _found(session: Session, period: Period) -> Mapping[int, tuple[str, str]]:
         elif value in ids:
             by_cause[ticket_id] = ("cause", value)
     cards = session.execute(
-        select(Paper.ticket_id, Paper.note)
+        select(Paper.ticket_id, Paper.cause, Paper.note)
         .join(Ticket, Ticket.id == Paper.ticket_id)
-        .where(Paper.kind == REPAIR_CARD, Paper.note.is_not(None), *in_period)
+        .where(Paper.kind == REPAIR_CARD, *in_period)
     )
-    for ticket_id, note in cards:
-        named = next((causes[part] for part in _parts(note or "") if part in causes), None)
+    for ticket_id, chosen, note in cards:
+        named = chosen if chosen in ids else _named(note or "")
         if named is not None:
             by_cause[ticket_id] = ("cause", named)
     return by_symptom | by_cause
 
 
-def _parts(note: str) -> Iterable[str]:
-    """The whole text, and what stands between its punctuation."""
-    return [note.strip(), *_BETWEEN.split(note)]
+def _named(note: str) -> str | None:
+    """The first cause that is the whole text, or stands between its punctuation."""
+    parts = (note.strip(), *_BETWEEN.split(note))
+    return next(filter(None, map(cause_key, parts)), None)
 
 
-def _names(book: str, section: str) -> dict[str, str]:
-    """Names and keys of a section, both leading to the key."""
-    entries = knowledge.load(book)[section]
+def _symptoms() -> dict[str, str]:
+    """Names and keys of the symptoms, both leading to the key."""
+    entries = knowledge.load("faults")["symptoms"]
     return {str(entry["name"]): key for key, entry in entries.items()} | {
         key: key for key in entries
     }

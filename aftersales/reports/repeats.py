@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from aftersales.registrations.lookup import normal_code
 from aftersales.reports.calibres import calibre_name
 from aftersales.reports.figures import share
+from aftersales.reports.merged import stands_alone
 from aftersales.reports.periods import Period
 from aftersales.store.tables import Ticket, TicketMove
 
@@ -91,7 +92,7 @@ def _repairs(session: Session, period: Period) -> list[_Repair]:
             Ticket.serial,
             Ticket.created_at,
         )
-        .where(Ticket.kind == "repair", Ticket.created_at < period.end)
+        .where(Ticket.kind == "repair", Ticket.created_at < period.end, stands_alone())
         .order_by(Ticket.created_at, Ticket.id)
     )
     return [

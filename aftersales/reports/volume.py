@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge
+from aftersales.reports.merged import stands_alone
 from aftersales.reports.periods import Period
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.states import CANCELLED, final_states
@@ -15,7 +16,7 @@ from aftersales.tickets.states import CANCELLED, final_states
 
 @dataclass(frozen=True)
 class Volume:
-    """The tickets of one kind.
+    """The tickets of one kind; one merged into another counts as that one.
 
     Attributes:
         kind: ``repair``, ``complaint`` or ``callback``.
@@ -38,7 +39,7 @@ def volumes(session: Session, period: Period) -> tuple[Volume, ...]:
     opened = _by_kind(
         session,
         select(Ticket.kind, Ticket.id).where(
-            Ticket.created_at >= period.start, Ticket.created_at < period.end
+            Ticket.created_at >= period.start, Ticket.created_at < period.end, stands_alone()
         ),
     )
     ended = [state for state in final_states() if state != CANCELLED]
@@ -55,7 +56,7 @@ def volumes(session: Session, period: Period) -> tuple[Volume, ...]:
 
 def states_at(session: Session, moment: datetime) -> list[tuple[int, str, str]]:
     """Return id, kind and state of every ticket there was just before a moment, as its moves tell:
-    so a report of an old month stays the same."""
+    so a report of an old month stays the same, but for two tickets found to be one since."""
     last = (
         select(func.max(TicketMove.id))
         .where(TicketMove.at < moment)
@@ -64,7 +65,7 @@ def states_at(session: Session, moment: datetime) -> list[tuple[int, str, str]]:
     rows = session.execute(
         select(Ticket.id, Ticket.kind, TicketMove.to_state)
         .join(TicketMove, TicketMove.ticket_id == Ticket.id)
-        .where(TicketMove.id.in_(last))
+        .where(TicketMove.id.in_(last), stands_alone())
     )
     return [(row[0], row[1], row[2]) for row in rows]
 
@@ -78,6 +79,7 @@ def classes(session: Session, period: Period) -> dict[str, int]:
                 Ticket.kind == "repair",
                 Ticket.created_at >= period.start,
                 Ticket.created_at < period.end,
+                stands_alone(),
             )
         )
     )
@@ -92,6 +94,7 @@ def _reached(period: Period, states: list[str]) -> Select[str, int]:
             TicketMove.to_state.in_(states),
             TicketMove.at >= period.start,
             TicketMove.at < period.end,
+            stands_alone(),
         )
         .distinct()
     )

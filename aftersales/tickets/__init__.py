@@ -7,6 +7,7 @@
 - ``gates``   what must be there before a move: a complaint is closed only when it was dealt with
 - ``follow``  what every change brings about: deadlines and care
 - ``lookup``  what the owner of number and phone may see; limited and uniform
+- ``contact``  a colleague spoke with the customer
 - ``progress``  how far it has come and what happens next
 - ``cancel``  the customer takes it back while nothing has been done
 - ``duplicates``, ``add``, ``links``, ``merge``  two tickets about one thing, before and after
@@ -18,6 +19,7 @@ What has to be true before a repair moves, and its papers, are in ``aftersales.w
 from aftersales.people.limits import TooManyAttempts
 from aftersales.tickets.add import NotYours, do_add_to_ticket
 from aftersales.tickets.cancel import CancelView, do_cancel_ticket
+from aftersales.tickets.contact import ContactRefused, do_note_contact
 from aftersales.tickets.create import DraftTaken, do_create_ticket
 from aftersales.tickets.draft import DraftIncomplete, Finding, TicketDraft, Watch
 from aftersales.tickets.duplicates import find_open_duplicates
@@ -40,6 +42,7 @@ from aftersales.tickets.states import IllegalMove, purpose
 __all__ = [
     "CancelView",
     "ComplaintUnfinished",
+    "ContactRefused",
     "DraftIncomplete",
     "DraftTaken",
     "Finding",
@@ -61,6 +64,7 @@ __all__ = [
     "do_merge_tickets",
     "NeedsWorkshop",
     "do_move_ticket",
+    "do_note_contact",
     "do_reopen_ticket",
     "find_open_duplicates",
     "next_step",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge, outbox
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Photo, Ticket
 from aftersales.tickets.merge import add_findings
 
@@ -44,7 +44,7 @@ def do_add_to_ticket(
     Raises:
         NotYours: another sender opened the ticket.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if ticket.sender != who:
         raise NotYours("another sender opened this ticket")
     if outbox.seen(session, f"added:{key}"):

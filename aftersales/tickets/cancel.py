@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from aftersales import outbox
+from aftersales.store import locks
 from aftersales.tickets.lookup import StatusView, find_proved, view
 from aftersales.tickets.moves import do_move_ticket
 from aftersales.tickets.states import CANCELLED, is_cancellable
@@ -44,7 +45,7 @@ def do_cancel_ticket(
     ticket = find_proved(session, number, phone_last4, now, asker)
     if ticket is None:
         return None
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if ticket.state == CANCELLED:
         return CancelView("already", view(ticket))
     if not is_cancellable(ticket.state):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from aftersales import calendar, outbox
@@ -90,14 +89,12 @@ def _insert(
     day = calendar.local_date(now)
     for _ in range(_NUMBER_TRIES):
         number = ids.ticket_number(draft.kind, day)
+        locks.lock(session, f"number:{number}")
         if session.scalar(select(Ticket.id).where(Ticket.number == number)) is not None:
             continue
         ticket = _build(draft, customer_id, number, now)
-        try:
-            with session.begin_nested():
-                session.add(ticket)
-        except IntegrityError:
-            continue  # another process took the number between the look and the write
+        session.add(ticket)
+        session.flush()
         return ticket
     raise NumbersUsedUp(f"no free {draft.kind} number for {day}")
 

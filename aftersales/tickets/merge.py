@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from aftersales import knowledge, outbox
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Photo, Ticket, TicketFinding, TicketLink
 from aftersales.tickets.gates import ComplaintUnfinished, check_closable
 from aftersales.tickets.links import SAME_AS, do_link_tickets
@@ -50,7 +50,7 @@ def do_merge_tickets(
     if kept.id == merged.id:
         raise MergeRefused("itself")
     for ticket in sorted((kept, merged), key=lambda one: one.id):  # one order, or two would wait
-        session.refresh(ticket, with_for_update=True)
+        locks.hold(session, ticket)
     before = session.scalar(
         select(TicketLink).where(TicketLink.ticket_id == merged.id, TicketLink.kind == SAME_AS)
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from aftersales import outbox
 from aftersales.ids import Ids, RandomIds
 from aftersales.pickup.codes import READY, do_issue_pickup_code
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.follow import do_follow
 from aftersales.tickets.gates import check_closable
@@ -79,7 +79,7 @@ def do_move_checked(
         ComplaintUnfinished: a complaint is to be closed before it was answered, its cause found and
         its measure taken.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     check_move(ticket.kind, ticket.state, to_state)
     check_closable(session, ticket, to_state)
     return _carry_out(
@@ -97,7 +97,7 @@ def do_reopen_ticket(
     Raises:
         IllegalMove: the ticket is not finished, was cancelled, or the wanted state is final too.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if not is_final(ticket.state) or ticket.state == CANCELLED or is_final(to_state):
         raise IllegalMove(ticket.kind, ticket.state, to_state)
     ticket.closed_at = None
@@ -115,15 +115,17 @@ def _carry_out(
     what: str,
     ids: Ids | None = None,
 ) -> TicketMove:
-    move = TicketMove(from_state=ticket.state, to_state=to_state, who=who, why=why, at=now)
-    ticket.moves.append(move)
+    # By its ticket, not into ``ticket.moves``: that would read all of them first.
+    move = TicketMove(
+        ticket=ticket, from_state=ticket.state, to_state=to_state, who=who, why=why, at=now
+    )
+    session.add(move)
     ticket.state = to_state
     # Where the state starts, so nobody has to note it.
     ticket.stage = first_stage(ticket.service_mode, to_state)
     ticket.updated_at = now
     if is_final(to_state):
         ticket.closed_at = now
-    session.flush()
     audit.record(
         session,
         who=who,
@@ -132,6 +134,7 @@ def _carry_out(
         now=now,
         why=f"{move.from_state} > {to_state}",
     )
+    session.flush()
     do_follow(session, ticket, move.from_state, now)
     if to_state == READY and ticket.kind == "repair":
         do_issue_pickup_code(session, ticket, now, ids or RandomIds(), who)

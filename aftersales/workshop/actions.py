@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from aftersales.store import audit
+from aftersales.deadlines.follow import do_follow_action
+from aftersales.store import audit, locks
 from aftersales.store.tables import Ticket, TicketMove
 from aftersales.tickets.moves import do_move_checked
 from aftersales.tickets.states import entry
@@ -33,7 +34,7 @@ def begin(session: Session, ticket: Ticket, name: str) -> None:
     Raises:
         Refused: not a repair, or the wrong state; the sentence names what is needed first.
     """
-    session.refresh(ticket, with_for_update=True)
+    locks.hold(session, ticket)
     if ticket.kind != "repair":
         raise Refused("not_a_repair")
     wanted = action(name)
@@ -67,7 +68,7 @@ def move(
 def note(
     session: Session, ticket: Ticket, name: str, now: datetime, who: str, why: str | None = None
 ) -> None:
-    """Write an action into the audit trail and touch the ticket.
+    """Write an action into the audit trail, touch the ticket and meet the deadlines it meets.
 
     ``why`` must not hold a name or a phone number.
     """
@@ -76,4 +77,4 @@ def note(
         session, who=who, what=f"workshop.{name}", subject=("ticket", ticket.number), now=now,
         why=why,
     )  # fmt: skip
-    session.flush()
+    do_follow_action(session, ticket, name, now)

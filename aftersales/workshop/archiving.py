@@ -16,7 +16,6 @@ from aftersales.workshop.papers import (
     VOID,
     close,
     find_paper,
-    papers_of,
 )
 from aftersales.workshop.payments import settlement_left
 from aftersales.workshop.refusals import Refused, book, optional_text, require_text
@@ -31,20 +30,20 @@ def do_archive(
         Refused: wrong state, the voucher is not signed, the receipt not void, or the fee open.
     """
     begin(session, ticket, "archive")
-    voucher = find_paper(session, ticket, SERVICE_VOUCHER)
+    voucher = find_paper(ticket, SERVICE_VOUCHER)
     if voucher is None:
         raise Refused("not_registered")
     if voucher.signed_name is None:
         raise Refused("not_signed")
-    receipt = find_paper(session, ticket, ITEM_RECEIPT)
+    receipt = find_paper(ticket, ITEM_RECEIPT)
     if receipt is not None and receipt.state != VOID:
         raise Refused("receipt_not_void")
     left = settlement_left(session, ticket)
     if left is not None:
         raise Refused("fee_open", left=book()["left"][left])
-    for paper in papers_of(session, ticket):
+    for paper in ticket.papers:
         close(paper, CLOSED, now, who)
-    end(session, ticket, now)
+    end(ticket, now)
     move(session, ticket, "archive", now, who, optional_text(why))
 
 

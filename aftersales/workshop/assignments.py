@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.store.tables import Assignment, Ticket
@@ -10,22 +9,18 @@ from aftersales.workshop.actions import begin, note
 from aftersales.workshop.refusals import Refused, optional_text, require_text
 
 
-def current(session: Session, ticket: Ticket) -> Assignment | None:
+def current(ticket: Ticket) -> Assignment | None:
     """Return the assignment in force, or None."""
-    return session.scalar(
-        select(Assignment).where(
-            Assignment.ticket_id == ticket.id, Assignment.ended_at.is_(None)
-        )
-    )  # fmt: skip
+    return next((given for given in ticket.assignments if given.ended_at is None), None)
 
 
-def require_technician(session: Session, ticket: Ticket) -> str:
+def require_technician(ticket: Ticket) -> str:
     """Return the technician who has the work.
 
     Raises:
         Refused: nobody has.
     """
-    found = current(session, ticket)
+    found = current(ticket)
     if found is None:
         raise Refused("nobody_assigned")
     return found.technician
@@ -54,21 +49,21 @@ def do_assign(
     """
     begin(session, ticket, "assign")
     name = require_text("technician", technician, 100)
-    before = current(session, ticket)
+    before = current(ticket)
     if before is not None:
         if before.technician == name:
             raise Refused("same_technician", technician=name)
         before.ended_at = now
     given = Assignment(
-        ticket_id=ticket.id, technician=name, assigned_by=who, reason=optional_text(reason), at=now
+        ticket=ticket, technician=name, assigned_by=who, reason=optional_text(reason), at=now
     )
     session.add(given)
     note(session, ticket, "assign", now, who)
     return given
 
 
-def end(session: Session, ticket: Ticket, now: datetime) -> None:
+def end(ticket: Ticket, now: datetime) -> None:
     """End the assignment in force: the ticket is done."""
-    found = current(session, ticket)
+    found = current(ticket)
     if found is not None:
         found.ended_at = now

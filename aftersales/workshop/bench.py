@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from aftersales.faults import cause_key, cause_text
 from aftersales.store.tables import Ticket
 from aftersales.workshop.actions import begin, move
 from aftersales.workshop.approval import require_approval
@@ -22,8 +23,8 @@ def do_start_repair(
         Refused: wrong state, nobody assigned, no repair card, or a charged case not agreed to.
     """
     begin(session, ticket, "repair")
-    require_technician(session, ticket)
-    if find_paper(session, ticket, REPAIR_CARD) is None:
+    require_technician(ticket)
+    if find_paper(ticket, REPAIR_CARD) is None:
         raise Refused("no_receipt")
     require_approval(session, ticket)
     move(session, ticket, "repair", now, who, optional_text(why))
@@ -55,7 +56,12 @@ def do_resume_repair(
 
 
 def do_send_to_check(
-    session: Session, ticket: Ticket, now: datetime, who: str, cause: str | None = None
+    session: Session,
+    ticket: Ticket,
+    now: datetime,
+    who: str,
+    cause: str | None = None,
+    remark: str | None = None,
 ) -> None:
     """Send the repaired watch to the chief.
 
@@ -64,19 +70,24 @@ def do_send_to_check(
         ticket: a repair on the bench.
         now: the moment.
         who: the technician.
-        cause: what the bench found to be the cause, for the card and for production.
+        cause: what the bench found, a cause of ``knowledge/diagnosis.yml`` by key or name; counted
+            for production. None keeps what the card says from an earlier time.
+        remark: what the bench has to say about it, for the card.
 
     Raises:
-        Refused: wrong state, not agreed to, or the card holds no hours of the bench.
+        Refused: wrong state, not agreed to, no such cause, or the card holds no hours of the bench.
     """
     begin(session, ticket, "to_check")
     require_approval(session, ticket)
     require_hours(session, ticket, "bench")
-    card = find_paper(session, ticket, REPAIR_CARD)
-    found = optional_text(cause)
-    if card is not None and found:
-        card.note = found
-    move(session, ticket, "to_check", now, who, found)
+    card = find_paper(ticket, REPAIR_CARD)
+    said = optional_text(remark)
+    key = cause_key(cause) if cause else None
+    if cause and key is None:
+        raise Refused("no_such_cause", given=cause)
+    if card is not None:
+        card.cause, card.note = key or card.cause, said or card.note
+    move(session, ticket, "to_check", now, who, cause_text(key, said))
 
 
 def do_give_up_repair(

@@ -21,9 +21,9 @@ def do_pass_check(
         Refused: wrong state, not agreed to, no card, or the checker is the technician.
     """
     begin(session, ticket, "pass_check")
-    _require_other_eyes(session, ticket, who)
+    _require_other_eyes(ticket, who)
     require_approval(session, ticket)
-    close(_card(session, ticket), CLOSED, now, who)
+    close(_card(ticket), CLOSED, now, who)
     move(session, ticket, "pass_check", now, who, optional_text(why))
 
 
@@ -34,7 +34,7 @@ def do_fail_check(session: Session, ticket: Ticket, reason: str, now: datetime, 
         Refused: wrong state, the reason is empty, or the checker is the technician.
     """
     begin(session, ticket, "fail_check")
-    _require_other_eyes(session, ticket, who)
+    _require_other_eyes(ticket, who)
     move(session, ticket, "fail_check", now, who, require_text("reason", reason))
 
 
@@ -48,14 +48,14 @@ def was_checked(ticket: Ticket) -> bool:
     return True
 
 
-def _require_other_eyes(session: Session, ticket: Ticket, who: str) -> None:
-    given = current(session, ticket)
+def _require_other_eyes(ticket: Ticket, who: str) -> None:
+    given = current(ticket)
     if given is not None and given.technician == who and not book()["rules"]["own_check"]:
         raise Refused("own_check", technician=who)
 
 
-def _card(session: Session, ticket: Ticket) -> Paper:
-    card = find_paper(session, ticket, REPAIR_CARD)
+def _card(ticket: Ticket) -> Paper:
+    card = find_paper(ticket, REPAIR_CARD)
     if card is None:
         raise Refused("no_receipt")
     return card

@@ -35,7 +35,7 @@ def do_classify(
         would have to pay for work done without having agreed.
     """
     begin(session, ticket, "classify")
-    if find_paper(session, ticket, SETTLEMENT) is not None:
+    if find_paper(ticket, SETTLEMENT) is not None:
         raise Refused("class_after_payment")
     raised = service_class == CHARGED and ticket.state in _AFTER_WORK
     if raised and ticket.service_class != CHARGED and not is_approved(session, ticket):

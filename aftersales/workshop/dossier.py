@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.estimates.approval import find_agreed
+from aftersales.faults import cause_text
 from aftersales.store.tables import (
     Assignment,
     Estimate,
@@ -18,7 +18,7 @@ from aftersales.store.tables import (
     TicketMove,
     WorkLog,
 )
-from aftersales.workshop.papers import papers_of
+from aftersales.workshop.papers import REPAIR_CARD
 from aftersales.workshop.payments import find_payment
 from aftersales.workshop.work import logs_of, parts_of
 
@@ -65,6 +65,12 @@ class Dossier:
         return next((m for m in reversed(self.ticket.moves) if m.to_state == state), None)
 
     @property
+    def cause(self) -> str | None:
+        """What the bench found and remarked on the repair card; None when it wrote nothing."""
+        card = self.papers.get(REPAIR_CARD)
+        return cause_text(card.cause, card.note) if card is not None else None
+
+    @property
     def passed(self) -> TicketMove | None:
         """The chief's pass, or None: not checked, or given back unrepaired."""
         move = self.reached("awaiting_return")
@@ -93,11 +99,10 @@ class Dossier:
 
 def dossier(session: Session, ticket: Ticket) -> Dossier:
     """Read everything about one repair."""
-    query = select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
     return Dossier(
         ticket=ticket,
-        papers={paper.kind: paper for paper in papers_of(session, ticket)},
-        assignments=session.scalars(query).all(),
+        papers={paper.kind: paper for paper in ticket.papers},
+        assignments=ticket.assignments,
         logs=logs_of(session, ticket),
         parts=parts_of(session, ticket),
         payment=find_payment(session, ticket),

@@ -16,7 +16,6 @@ to call back (article 8).
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales.store.tables import Paper, Ticket
@@ -37,16 +36,9 @@ FOR_CUSTOMERS = (SERVICE_VOUCHER, ITEM_RECEIPT, SETTLEMENT)
 OPEN, LOST, CLOSED, VOID = "open", "lost", "closed", "void"
 
 
-def find_paper(session: Session, ticket: Ticket, kind: str) -> Paper | None:
+def find_paper(ticket: Ticket, kind: str) -> Paper | None:
     """Return the ticket's paper of this kind, or None when it has not been issued."""
-    return session.scalar(select(Paper).where(Paper.ticket_id == ticket.id, Paper.kind == kind))
-
-
-def papers_of(session: Session, ticket: Ticket) -> list[Paper]:
-    """Return all papers of the ticket in the order they were issued."""
-    return list(
-        session.scalars(select(Paper).where(Paper.ticket_id == ticket.id).order_by(Paper.id))
-    )
+    return next((paper for paper in ticket.papers if paper.kind == kind), None)
 
 
 def issue(session: Session, ticket: Ticket, kind: str, now: datetime, who: str) -> Paper:
@@ -54,11 +46,11 @@ def issue(session: Session, ticket: Ticket, kind: str, now: datetime, who: str) 
 
     Its number is the ticket's with the paper's letters, such as ``LQ-FW261123-04821``.
     """
-    found = find_paper(session, ticket, kind)
+    found = find_paper(ticket, kind)
     if found is not None:
         return found
     paper = Paper(
-        ticket_id=ticket.id,
+        ticket=ticket,
         kind=kind,
         number=f"{book()['papers'][kind]['code']}-{ticket.number}",
         state=OPEN,
@@ -66,7 +58,6 @@ def issue(session: Session, ticket: Ticket, kind: str, now: datetime, who: str) 
         issued_by=who,
     )
     session.add(paper)
-    session.flush()
     return paper
 
 

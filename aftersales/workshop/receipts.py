@@ -44,7 +44,7 @@ def do_report_receipt_lost(
         Refused: wrong state, no receipt, no reason, or it is noted already.
     """
     begin(session, ticket, "lose_receipt")
-    receipt = require_receipt(session, ticket)
+    receipt = require_receipt(ticket)
     if receipt.state == LOST:
         raise Refused("receipt_already_lost")
     receipt.lost_reason = require_text("reason", reason)
@@ -52,21 +52,19 @@ def do_report_receipt_lost(
     note(session, ticket, "lose_receipt", now, who)
 
 
-def require_receipt(session: Session, ticket: Ticket) -> Paper:
+def require_receipt(ticket: Ticket) -> Paper:
     """Return the receipt.
 
     Raises:
         Refused: none was issued.
     """
-    receipt = find_paper(session, ticket, ITEM_RECEIPT)
+    receipt = find_paper(ticket, ITEM_RECEIPT)
     if receipt is None:
         raise Refused("no_receipt")
     return receipt
 
 
-def void_receipt(
-    session: Session, ticket: Ticket, way: str | None, now: datetime, who: str
-) -> Paper:
+def void_receipt(ticket: Ticket, way: str | None, now: datetime, who: str) -> Paper:
     """Take the receipt back and make it void.
 
     Args:
@@ -80,7 +78,7 @@ def void_receipt(
     Raises:
         Refused: the way does not fit the receipt.
     """
-    receipt = require_receipt(session, ticket)
+    receipt = require_receipt(ticket)
     if way is None:
         raise Refused("receipt_missing")
     known("receipt_returns", way)

@@ -66,18 +66,18 @@ def do_hand_back(
     said, reason = pickup.was_said(session, ticket, now), optional_text(without_code)
     if ticket.service_mode == COUNTER and not said and reason is None:
         raise Refused("code_missing")
-    voucher = find_paper(session, ticket, SERVICE_VOUCHER)
-    register = find_paper(session, ticket, INOUT_REGISTER)
+    voucher = find_paper(ticket, SERVICE_VOUCHER)
+    register = find_paper(ticket, INOUT_REGISTER)
     if voucher is None or register is None:
         raise Refused("no_receipt")
     hands = require_text("handed_by", handed_by, 100)
     require_text("signed_by", signed_by)
-    taken_back = void_receipt(session, ticket, receipt, now, who)
+    taken_back = void_receipt(ticket, receipt, now, who)
     sign(voucher, signed_by, on_paper, now)
     voucher.handed_by = taken_back.handed_by = register.handed_by = hands
     close(register, CLOSED, now, who)
-    close(find_paper(session, ticket, REPAIR_CARD), CLOSED, now, who)
-    end(session, ticket, now)
+    close(find_paper(ticket, REPAIR_CARD), CLOSED, now, who)
+    end(ticket, now)
     note_nothing_to_collect(session, ticket, now, who)
     trail, told = ("with code" if said else None), optional_text(why)
     if reason is not None and not said:

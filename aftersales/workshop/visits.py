@@ -32,7 +32,7 @@ def do_start_service(
         Refused: wrong state, nobody assigned, or the watch is not here yet.
     """
     begin(session, ticket, "start")
-    require_technician(session, ticket)
+    require_technician(ticket)
     require_stage(ticket, "start")
     move(session, ticket, "start", now, who, optional_text(why))
 
@@ -67,7 +67,7 @@ def do_finish_on_spot(
     require_stage(ticket, "finish_on_spot")
     require_approval(session, ticket)
     require_hours(session, ticket)
-    sign(_voucher(session, ticket), signed_by, on_paper, now)
+    sign(_voucher(ticket), signed_by, on_paper, now)
     note_nothing_to_collect(session, ticket, now, who)
     move(session, ticket, "finish_on_spot", now, who, optional_text(why))
 
@@ -105,7 +105,7 @@ def do_take_in(
     require_stage(ticket, "take_in")
     seen = require_text("condition", condition)
     require_text("signed_by", signed_by)
-    _voucher(session, ticket)
+    _voucher(ticket)
     receipt = issue_receipt(session, ticket, seen, optional_text(accessories), now, who)
     sign(receipt, signed_by, on_paper, now)
     issue(session, ticket, INOUT_REGISTER, now, who)
@@ -113,8 +113,8 @@ def do_take_in(
     move(session, ticket, "take_in", now, who, optional_text(why))
 
 
-def _voucher(session: Session, ticket: Ticket) -> Paper:
-    voucher = find_paper(session, ticket, SERVICE_VOUCHER)
+def _voucher(ticket: Ticket) -> Paper:
+    voucher = find_paper(ticket, SERVICE_VOUCHER)
     if voucher is None:
         raise Refused("not_registered")
     return voucher

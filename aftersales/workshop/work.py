@@ -37,7 +37,7 @@ def do_log_work(
         Refused: wrong state, nobody assigned, not approved, or a value makes no sense.
     """
     begin(session, ticket, "log_work")
-    technician = require_technician(session, ticket)
+    technician = require_technician(ticket)
     on_bench = ticket.state == "repairing"
     if on_bench:
         require_approval(session, ticket)
@@ -85,7 +85,7 @@ def do_use_part(
         Refused: wrong state, nobody assigned, not approved, or a value makes no sense.
     """
     begin(session, ticket, "use_part")
-    technician = require_technician(session, ticket)
+    technician = require_technician(ticket)
     require_approval(session, ticket)
     if not 1 <= quantity <= MOST_PIECES:
         raise Refused("bad_quantity", given=quantity)

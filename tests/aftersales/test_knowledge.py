@@ -110,3 +110,15 @@ def test_the_operators_hours_are_those_of_the_calendar() -> None:
     operator = knowledge.load("operator")
     for text in (operator["hours"], operator["say"]["hours"]["say"]):
         assert set(re.findall(r"\d+:\d\d–\d+:\d\d", text)) == written
+
+
+def test_what_is_made_of_a_file_is_made_once_for_each_reading() -> None:
+    def make(data: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(data["kinds"])
+
+    first = knowledge.derive("tickets", make)
+    assert first == ("repair", "complaint", "callback")
+    assert knowledge.derive("tickets", make) is first
+    knowledge.forget()
+    again = knowledge.derive("tickets", make)
+    assert again == first and again is not first

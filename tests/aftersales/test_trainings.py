@@ -82,7 +82,7 @@ def test_what_cannot_be_is_refused(session: Session, now: datetime) -> None:
 def test_the_dealers_name_goes_three_years_after_the_end(
     session: Session, now: datetime, tmp_path: Path
 ) -> None:
-    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")))
+    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")), Secret("k"))
     ask(session, now, now)
     over = ask(session, now, now)
     trainings.do_finish_training(session, over, "老张", now, now, "anna")

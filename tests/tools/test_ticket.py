@@ -2,18 +2,23 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from aftersales import knowledge, pickup
+from aftersales.clock import SystemClock
+from aftersales.ids import RandomIds
 from aftersales.settings import Settings
-from aftersales.store import open_store
-from aftersales.store.tables import Link
+from aftersales.store import migrate, open_store
+from aftersales.store.tables import Deadline, Link
+from aftersales.tickets import TicketDraft, do_create_ticket
 from tools.ticket.__main__ import app
 
 Run = Callable[..., Result]
@@ -61,6 +66,26 @@ def pick_up_code(var: Path) -> str:
     return code
 
 
+@contextmanager
+def sqlite_store(var: Path) -> Iterator[Session]:
+    """A transaction of the database the commands use."""
+    url = Settings.from_env({"AFTERSALES_VAR": str(var)}).database_url.reveal()
+    migrate(url)
+    store = open_store(url)
+    with store.session() as session:
+        yield session
+    store.close()
+
+
+def waiting(session: Session, kind: str) -> str:
+    """A ticket from the web page that nobody has looked at yet."""
+    draft = TicketDraft(
+        draft_id=f"d-{kind}", kind=kind, name="王小明", phone="13800005678", channel="widget",
+        sender="visitor-1", fault="一天快半分钟", consent_version=f"{kind}-2026-11",
+    )  # fmt: skip
+    return do_create_ticket(session, draft, SystemClock().now(), RandomIds()).number
+
+
 def tries(var: Path) -> int:
     """How many wrong codes are counted."""
     with sqlite3.connect(var / "aftersales.db") as database:
@@ -84,7 +109,8 @@ def test_a_repair_by_commands_from_the_counter_to_the_archive(run: Run, tmp_path
     run("parts-wait", number, "--here")
     run("repair-log", number, "--minutes", "90", "--done", "拆洗", "--part", "主发条",
         "--price", "120.50", "--damage", "折断")  # fmt: skip
-    run("to-check", number, "--cause", "缺油")
+    assert "没有这个故障原因" in run("to-check", number, "--cause", "缺油", fails=True).stderr
+    run("to-check", number, "--cause", "受磁", "--remark", "已消磁")
     run("check", number, "--back", "日差还大", "--who", "chief")
     run("to-check", number)
     assert "技术员" in run("check", number, "--pass", "--who", "李师傅", fails=True).stderr
@@ -173,6 +199,25 @@ def test_a_mistake_is_one_clear_line(run: Run, words: tuple[str, ...], said: str
 def test_nothing_is_left_of_a_refused_registration(run: Run) -> None:
     run(*NEW, "--class", "E", fails=True)
     assert "没有符合" in run("list", "--all").stdout
+
+
+def test_a_call_to_the_customer_is_the_first_answer(run: Run, tmp_path: Path) -> None:
+    with sqlite_store(tmp_path) as session:
+        repair, callback, complaint = (
+            waiting(session, kind) for kind in ("repair", "callback", "complaint")
+        )
+    assert "已答复顾客" in run("called", repair).stdout
+    assert "没有这种方式" in run("called", repair, "--how", "pigeon", fails=True).stderr
+    assert "tools.complaint" in run("called", complaint, fails=True).stderr
+    assert "处理中" in run("called", callback, "--how", "message").stdout
+    assert "已办结" in run("called", callback, "--done").stdout
+    assert "已经办完" in run("called", callback, fails=True).stderr
+    assert "--done" in run("called", repair, "--done", fails=True).stderr
+    with sqlite_store(tmp_path) as session:
+        rows = {row.key: row for row in session.scalars(select(Deadline))}
+        for number in (repair, callback):
+            assert rows[f"first_answer:{number}"].met_at is not None
+        assert rows[f"complaint_answer:{complaint}"].met_at is None
 
 
 def test_papers_become_files(run: Run, tmp_path: Path) -> None:

@@ -44,6 +44,17 @@ def test_everything_is_true_when_the_year_is_over(lived: tuple[Store, Year]) -> 
     assert {"awaiting_approval", "repairing", "archived", "closed"} <= states
 
 
+@pytest.mark.parametrize("kind", ["first_answer", "assign"])
+def test_most_promises_are_kept_and_some_are_not(lived: tuple[Store, Year], kind: str) -> None:
+    store, _ = lived
+    with store.session(read_only=True) as session:
+        rows = session.scalars(
+            select(Deadline).where(Deadline.kind == kind, Deadline.met_at.is_not(None))
+        ).all()
+    broken = sum(row.broken_at is not None for row in rows)
+    assert 0 < broken < len(rows) / 2
+
+
 def _lose_a_ticket(session: Session) -> None:
     session.execute(update(Ticket).where(Ticket.state == "archived").values(closed_at=None))
 

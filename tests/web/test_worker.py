@@ -19,7 +19,7 @@ def test_a_message_arrives_once_also_when_it_is_sent_again(store: Store) -> None
     clock = FixedClock(NOW)
     with store.session() as session:
         conversations.get_or_open(session, "w-1", "widget", NOW)
-        row = outbox.enqueue(
+        outbox.enqueue(
             session,
             kind=outbox.MESSAGE,
             key="move:7",
@@ -31,7 +31,7 @@ def test_a_message_arrives_once_also_when_it_is_sent_again(store: Store) -> None
     first = step(store, clock, "me")
     assert first is not None and first.delivered == 1
     with store.session() as session:  # as after a crash between sending and marking
-        again = session.get_one(OutboxRow, row.id)
+        again = session.scalars(select(OutboxRow).where(OutboxRow.key == "move:7")).one()
         again.state = "pending"
     step(store, clock, "me")
     with store.session(read_only=True) as session:

@@ -15,7 +15,17 @@ from tools import shop
 from tools.shop import ME, OPTIONS, Number, Who
 from tools.ticket.papers import write_papers
 from tools.ticket.show import show_list, show_one
-from tools.ticket.steps import HELP, Why, act, check_code, fen, say_done, session, words
+from tools.ticket.steps import (
+    HELP,
+    Why,
+    act,
+    check_code,
+    fen,
+    note_contact,
+    say_done,
+    session,
+    words,
+)
 
 app = typer.Typer(help=HELP["app"], no_args_is_help=True)
 SignedBy = Annotated[str, typer.Option(help=OPTIONS["signed_by"])]
@@ -81,6 +91,16 @@ def register(
 @app.command(help=HELP["assign"])
 def assign(number: Number, technician: str, reason: Why = None, who: Who = ME) -> None:
     act(number, "assign", workshop.do_assign, technician, reason=reason, who=who)
+
+
+@app.command(help=HELP["called"])
+def called(
+    number: Number,
+    how: Annotated[str, typer.Option(help=OPTIONS["contact"])] = "phone",
+    over: Annotated[bool, typer.Option("--done", help=OPTIONS["over"])] = False,
+    who: Who = ME,
+) -> None:
+    note_contact(number, how, over, who)
 
 
 @app.command(help=HELP["stage"])
@@ -187,9 +207,10 @@ def repair_log(
 def to_check(
     number: Number,
     cause: Annotated[str | None, typer.Option(help=OPTIONS["cause"])] = None,
+    remark: Annotated[str | None, typer.Option(help=OPTIONS["remark"])] = None,
     who: Who = ME,
 ) -> None:
-    act(number, "to_check", workshop.do_send_to_check, cause=cause, who=who)
+    act(number, "to_check", workshop.do_send_to_check, cause=cause, remark=remark, who=who)
 
 
 @app.command(help=HELP["check"])

@@ -11,7 +11,12 @@ from aftersales import knowledge, pickup
 from aftersales.estimates.money import AmountUnusable, fen_of
 from aftersales.people import PhoneUnusable
 from aftersales.store.tables import Ticket
-from aftersales.tickets import DraftIncomplete
+from aftersales.tickets import (
+    ContactRefused,
+    DraftIncomplete,
+    do_move_ticket,
+    do_note_contact,
+)
 from aftersales.tickets.states import entry
 from aftersales.workshop import Refused
 from tools import shop
@@ -69,9 +74,32 @@ def check_code(number: str, code: str, who: str) -> None:
         shop.refuse(Refused("code_wrong").text())
 
 
+def note_contact(number: str, how: str, over: bool, who: str) -> None:
+    """Note that the customer was reached; a callback is then in hand, or over."""
+    now = shop.clock.now()
+    with session() as opened:
+        ticket = shop.ticket(opened, number)
+        if over and ticket.kind != "callback":
+            raise Refused("done_not_callback")
+        try:
+            do_note_contact(opened, ticket, how, now, who)
+        except ContactRefused as refused:
+            if refused.reason == "how":
+                ways = "、".join(knowledge.load("tickets")["contacts"])
+                raise Refused("no_such_way", given=how, known=ways) from None
+            raise Refused(f"contact_{refused.reason}") from None
+        if over or (ticket.kind == "callback" and ticket.state == "registered"):
+            state = "closed" if over else "answering"
+            do_move_ticket(opened, ticket, state, now, who, tell_customer=False)
+        _say(ticket, words()["called"])
+
+
 def say_done(ticket: Ticket, action: str) -> None:
     """Print one line: the number, what was done, where the ticket is."""
-    name = knowledge.load("workshop")["actions"][action]["name"]
+    _say(ticket, knowledge.load("workshop")["actions"][action]["name"])
+
+
+def _say(ticket: Ticket, name: str) -> None:
     state = entry(ticket.state)["name"]
     typer.echo(words()["done"].format(number=ticket.number, action=name, state=state))
 

@@ -7,6 +7,7 @@ from aftersales import deadlines, estimates, pickup, workshop
 from aftersales.estimates import EstimateClosed, Item
 from aftersales.settings import Secret
 from aftersales.store.tables import Ticket
+from aftersales.tickets import do_note_contact
 from tools.year.people import Person
 from tools.year.shop import Life, Shop
 
@@ -27,6 +28,9 @@ def repair(shop: Shop, person: Person, channel: str, now: datetime) -> Life:
         return
     mode = shop.chance.choices((COUNTER, MAIL_IN, ON_SITE), (60, 32, 8))[0]
     cls = shop.chance.choices("ABCD", (58, 5, 35, 2))[0]
+    heard = shop.maybe(0.85)
+    if heard:
+        do_note_contact(session, ticket, "phone", now, clerk)
     workshop.do_register_call(
         session, ticket, mode, cls, shop.words("class_reasons"), now, clerk,
         address=shop.words("addresses"),
@@ -34,6 +38,8 @@ def repair(shop: Shop, person: Person, channel: str, now: datetime) -> Life:
     now = yield shop.at_work(now, 0.1, 7.0)
     technician = shop.staff("technicians")
     workshop.do_assign(session, ticket, technician, now, chief)
+    if not heard and shop.maybe(0.7):  # the others hear from us when the work begins
+        do_note_contact(session, ticket, "message", now, clerk)
     if mode != ON_SITE:
         now = yield shop.at_work(now, 0.5, 30.0)
         if shop.maybe(0.03):  # never came
@@ -137,7 +143,8 @@ def _bench(shop: Shop, ticket: Ticket, now: datetime, technician: str, chief: st
                 unit_fen=shop.chance.randint(10, 400) * 100, damage=shop.words("damages"),
             )  # fmt: skip
         cause = shop.words("causes") if shop.maybe(0.7) else None
-        workshop.do_send_to_check(session, ticket, now, technician, cause)
+        remark = shop.words("remarks") if shop.maybe(0.3) else None
+        workshop.do_send_to_check(session, ticket, now, technician, cause, remark)
         now = yield shop.at_work(now, 0.2, 9.0)
         if not shop.maybe(0.08):
             workshop.do_pass_check(session, ticket, now, chief)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aftersales import care, complaints, conversations, knowledge, outbox
-from aftersales.tickets import do_move_ticket
+from aftersales.tickets import do_move_ticket, do_note_contact
 from tools.year.people import Person
 from tools.year.shop import Life, Shop
 
@@ -39,6 +39,8 @@ def callback(shop: Shop, person: Person, channel: str, now: datetime) -> Life:
         do_move_ticket(shop.session, ticket, "cancelled", now, clerk)
         return
     if shop.maybe(0.4):
+        if shop.maybe(0.5):  # reached, but there is more to find out
+            do_note_contact(shop.session, ticket, "phone", now, clerk)
         do_move_ticket(shop.session, ticket, "answering", now, clerk)
         now = yield shop.at_work(now, 0.2, 10.0)
     do_move_ticket(shop.session, ticket, "closed", now, clerk)
@@ -52,6 +54,9 @@ def hand_over(shop: Shop, person: Person, channel: str, now: datetime) -> Life:
     clerk = shop.staff("clerks")
     if talk.owner == conversations.Owner.WAITING:
         conversations.do_take_over(shop.session, talk, clerk, now)
+        conversations.do_store_message(
+            shop.session, talk, "out", shop.words("hand_overs"), now=now, speaker="person"
+        )
         now = yield shop.later(now, 0.1, 2.0)
     conversations.do_return_to_bot(shop.session, talk, clerk, now)
 

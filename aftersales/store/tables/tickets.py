@@ -2,6 +2,7 @@
 made."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, relationship
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, relationship
 from aftersales.store.base import Base, personal, service, technical
 from aftersales.store.tables.people import Customer
 from aftersales.store.tables.photos import Photo
+
+if TYPE_CHECKING:
+    from aftersales.store.tables.workshop import Assignment, Paper
 
 
 class Ticket(Base):
@@ -57,9 +61,15 @@ class Ticket(Base):
         order_by="TicketFinding.position", cascade="all, delete-orphan"
     )
     moves: Mapped[list["TicketMove"]] = relationship(
-        order_by="TicketMove.id", cascade="all, delete-orphan"
+        order_by="TicketMove.id", cascade="all, delete-orphan", back_populates="ticket"
     )
     photos: Mapped[list[Photo]] = relationship(order_by=Photo.created_at)
+    papers: Mapped[list["Paper"]] = relationship(
+        order_by="Paper.id", back_populates="ticket", passive_deletes="all"
+    )
+    assignments: Mapped[list["Assignment"]] = relationship(
+        order_by="Assignment.id", back_populates="ticket", passive_deletes="all"
+    )
 
 
 class TicketFinding(Base):
@@ -86,3 +96,5 @@ class TicketMove(Base):
     who: Mapped[str] = personal(String(100))
     why: Mapped[str | None] = personal(Text)
     at: Mapped[datetime] = service()
+
+    ticket: Mapped[Ticket] = relationship(back_populates="moves")

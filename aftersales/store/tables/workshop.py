@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship, synonym
 
 from aftersales.store.base import Base, personal, service, technical
+from aftersales.store.tables.tickets import Ticket
 
 
 class Paper(Base):
@@ -13,6 +14,8 @@ class Paper(Base):
 
     ``signed_…`` is the customer's signature on it: the name, and whether it stands on the printed
     sheet or was typed. ``handed_…`` says who gave the watch back and how the receipt came back.
+    ``condition`` is how the watch looked, on a receipt; on a repair card the same column is its
+    ``cause``, the key of what the bench found, and ``note`` is the bench's remark on it.
     """
 
     __tablename__ = "papers"
@@ -38,6 +41,9 @@ class Paper(Base):
     closed_at: Mapped[datetime | None] = service()
     closed_by: Mapped[str | None] = personal(String(100))
 
+    cause: Mapped[str | None] = synonym("condition")
+    ticket: Mapped[Ticket] = relationship(back_populates="papers")
+
 
 class Assignment(Base):
     """The chief gave the work to a technician; the one without an end is in force."""
@@ -51,6 +57,8 @@ class Assignment(Base):
     reason: Mapped[str | None] = personal(Text)
     at: Mapped[datetime] = service()
     ended_at: Mapped[datetime | None] = service()
+
+    ticket: Mapped[Ticket] = relationship(back_populates="assignments")
 
 
 class WorkLog(Base):

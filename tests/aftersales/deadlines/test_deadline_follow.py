@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import conversations, deadlines, knowledge
+from aftersales import conversations, deadlines, knowledge, workshop
 from aftersales.deadlines.follow import do_answer
 from aftersales.store.tables import Deadline, Ticket
 from aftersales.tickets.moves import do_move_checked
@@ -222,3 +222,58 @@ def test_a_request_nobody_took_and_that_is_given_back_was_not_answered(
     conversations.do_return_to_bot(session, talk, "system", now)
     row = deadlines.find(session, f"question:hand_over:{request.id}")
     assert row.dropped_at == now and row.met_at is None
+
+
+def test_giving_the_work_to_a_technician_keeps_the_time_for_it(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    ticket = make_ticket()
+    workshop.do_register_call(session, ticket, "counter", "A", "已过保修期", now, "clerk")
+    given = now + timedelta(hours=1)
+    workshop.do_assign(session, ticket, "李师傅", given, "chief")
+    assert running(session, ticket) == {"first_answer"}, "the customer has heard nothing yet"
+    row = of(session, ticket, "assign")
+    assert (row.met_at, row.broken_at) == (given, None)
+    workshop.do_assign(session, ticket, "王师傅", now + timedelta(hours=2), "chief")
+    assert row.met_at == given, "the first one counts"
+
+
+def test_a_technician_found_too_late_breaks_the_time_for_it(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    ticket = make_ticket()
+    workshop.do_register_call(session, ticket, "counter", "A", "已过保修期", now, "clerk")
+    row = of(session, ticket, "assign")
+    workshop.do_assign(session, ticket, "李师傅", now + timedelta(days=3), "chief")
+    assert row.met_at == now + timedelta(days=3) and row.broken_at == row.due_at
+
+
+def test_the_first_word_of_a_person_answers_the_tickets_that_wait_for_one(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    repair = make_ticket()
+    callback = make_ticket(kind="callback", draft_id="d-2")
+    complaint = make_ticket(kind="complaint", draft_id="d-3")
+    others = make_ticket(draft_id="d-4", sender="visitor-2")
+    talk = conversations.get_or_open(session, "visitor-1", "widget", now)
+    conversations.do_store_message(session, talk, "out", "您的单子登记好了", now=now)
+    assert repair.first_answered_at is None, "the bot is no colleague"
+    conversations.do_take_over(session, talk, "anna", now)
+    said = now + timedelta(hours=1)
+    conversations.do_store_message(session, talk, "out", "您好", now=said, speaker="person")
+    assert repair.first_answered_at == callback.first_answered_at == said
+    assert of(session, repair, "first_answer").met_at == said
+    assert of(session, callback, "first_answer").met_at == said
+    assert others.first_answered_at is None
+    assert complaint.first_answered_at is None, "a complaint is answered where it is dealt with"
+    assert of(session, complaint, "complaint_answer").is_running
+
+
+def test_who_reports_a_repair_to_a_person_has_been_answered(
+    session: Session, make_ticket: MakeTicket, now: datetime
+) -> None:
+    repair = make_ticket(channel="counter")
+    row = of(session, repair, "first_answer")
+    assert row.met_at == repair.first_answered_at == now and row.broken_at is None
+    callback = make_ticket(kind="callback", channel="desk", draft_id="d-2")
+    assert callback.first_answered_at is None, "he was told that somebody would call"

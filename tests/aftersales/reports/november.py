@@ -46,7 +46,7 @@ class Book:
     def ticket(
         self, number: str, kind: str, *moves: tuple[str, datetime], calibre: str | None = None,
         case_code: str | None = None, serial: str | None = None, cls: str | None = None,
-        symptom: str | None = None, note: str | None = None,
+        symptom: str | None = None, note: str | None = None, cause: str | None = None,
     ) -> Ticket:  # fmt: skip
         """Write a ticket with its moves; the first one is its creation."""
         before = [None, *(state for state, _ in moves)]
@@ -65,7 +65,7 @@ class Book:
             ticket.findings.append(TicketFinding(position=1, label="现象", value=symptom))
         self.session.add(ticket)
         self.session.flush()
-        if note is not None:
+        if note is not None or cause is not None:
             self.session.add(
                 Paper(
                     ticket_id=ticket.id,
@@ -75,6 +75,7 @@ class Book:
                     issued_at=moves[0][1],
                     issued_by=SECRET,
                     note=note,
+                    cause=cause,
                 )  # fmt: skip
             )
         return ticket

@@ -17,6 +17,7 @@ from aftersales.reports.turnround import TurnRound
 from aftersales.reports.volume import Volume
 from aftersales.store import Store
 from aftersales.store.tables import Base, Customer
+from aftersales.tickets import do_link_tickets
 from tests.aftersales.reports import november
 from tests.aftersales.reports.november import SECRET, at
 
@@ -110,6 +111,46 @@ def test_an_empty_month_has_all_tables_and_no_shares(store: Store) -> None:
     assert report.opinions.average is None
     assert report.promise("first_answer").share is None
     assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
+
+
+def test_the_cause_the_bench_chose_counts_by_its_key(store: Store) -> None:
+    with store.session() as session:
+        book = november.Book(session)
+        opened = ("registered", at(11, 3))
+        book.ticket("FW-1", "repair", opened, cause="magnetised", note="油干了、该保养了")
+        book.ticket("FW-2", "repair", opened, cause="magnetised")
+        book.ticket("FW-3", "repair", opened, note="受磁，已消磁")  # from before it could choose
+        book.ticket("FW-4", "repair", opened, cause="no longer known", note="dry_oil")
+        book.ticket("FW-5", "repair", opened, cause="no longer known")
+        report = reports.monthly_report(session, reports.month("2026-11"))
+    assert [(line.fault, line.count) for line in report.faults] == [
+        ("magnetised", 3),
+        ("dry_oil", 1),
+        ("unclassified", 1),
+    ]
+
+
+def test_two_tickets_about_one_thing_count_once(store: Store) -> None:
+    with store.session() as session:
+        book = november.Book(session)
+        watch = {"calibre": "4R36", "serial": "510001", "symptom": "机械表走快"}
+        moves = ("registered", at(11, 3)), ("cancelled", at(11, 4))
+        kept = book.ticket("FW-1", "repair", moves[0], **watch)
+        merged = book.ticket("FW-2", "repair", *moves, **watch)
+        complaint = book.ticket("TS-1", "complaint", moves[0])
+        same = book.ticket("TS-2", "complaint", *moves)
+        for one in (complaint, same):
+            book.case(one, "delay", "waiting_parts")
+        for one, other in ((merged, kept), (same, complaint)):
+            do_link_tickets(session, one, other, "same_as", at(11, 4), "clerk")
+        do_link_tickets(session, kept, complaint, "related", at(11, 4), "clerk")
+        report = reports.monthly_report(session, reports.month("2026-11"))
+    assert report.volumes[0] == Volume("repair", 1, 0, 0, 1)
+    assert report.volumes[1] == Volume("complaint", 1, 0, 0, 1)
+    assert sum(report.classes.values()) == 1
+    assert [(line.fault, line.count) for line in report.faults] == [("mech_fast", 1)]
+    assert report.repeats == (Repeats("4R36", 1, 0),)
+    assert report.causes == (Cause("delay", "waiting_parts", 1, 1.0),)
 
 
 def test_the_same_customers_other_watch_is_no_repeat(store: Store) -> None:

@@ -113,7 +113,7 @@ def test_the_crew_is_counted(session: Session, now: datetime) -> None:
 def test_who_left_long_ago_goes_and_who_is_here_stays(
     session: Session, now: datetime, tmp_path: object
 ) -> None:
-    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")))  # type: ignore[arg-type]
+    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")), Secret("k"))  # type: ignore[arg-type]
     add(session, now, "甲")
     gone = add(session, now, "乙")
     staff.do_leave_staff(session, gone, TODAY, now, "head")

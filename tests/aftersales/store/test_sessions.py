@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
 
 from aftersales.store import Store, open_store
 from aftersales.store.audit import record
-from aftersales.store.locks import take_lease
+from aftersales.store.locks import hold, hold_all, take_lease
 from aftersales.store.tables import AuditEntry, Consent, Lease
 
 
@@ -93,3 +94,74 @@ def test_a_database_in_memory_is_one_database() -> None:
     with store.session() as session:
         assert session.get(Lease, "x") is None
     store.close()
+
+
+def put_lease(store: Store, now: datetime, holder: str = "me") -> None:
+    with store.session() as session:
+        session.merge(Lease(name="x", holder=holder, until=now))
+
+
+def reads(session: Session) -> list[str]:
+    """The rows asked for from now on."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            found.append(statement)
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    return found
+
+
+def test_a_held_row_is_read_once_in_a_transaction_and_anew_in_the_next(
+    store: Store, now: datetime
+) -> None:
+    put_lease(store, now)
+    with store.session() as session:
+        lease = session.get_one(Lease, "x")
+        session.commit()
+        put_lease(store, now, "somebody else")
+        assert lease.holder == "me", "what was read before is old"
+        read = reads(session)
+        hold(session, lease)
+        assert (lease.holder, len(read)) == ("somebody else", 1)
+        hold(session, lease)
+        assert len(read) == 1
+        session.commit()
+        hold(session, lease)
+        assert len(read) == 2
+
+
+def test_rows_held_together_are_read_anew_and_not_once_more(store: Store, now: datetime) -> None:
+    put_lease(store, now)
+    with store.session() as session:
+        lease = session.get_one(Lease, "x")
+        session.commit()
+        put_lease(store, now, "somebody else")
+        assert list(hold_all(session, select(Lease), Lease)) == [lease]
+        assert lease.holder == "somebody else"
+        lease.holder = "changed here"
+        hold(session, lease)
+        assert lease.holder == "changed here"
+    with store.session(read_only=True) as session:
+        assert session.get_one(Lease, "x").holder == "changed here"
+
+
+def test_a_row_held_in_a_savepoint_that_failed_is_held_anew(store: Store, now: datetime) -> None:
+    put_lease(store, now)
+    with store.session() as session:
+        lease = session.get_one(Lease, "x")
+        with pytest.raises(RuntimeError), session.begin_nested():
+            hold(session, lease)
+            lease.holder = "nobody"
+            raise RuntimeError
+        hold(session, lease)
+        assert lease.holder == "me"
+
+
+def test_a_row_not_written_yet_is_held_already(store: Store, now: datetime) -> None:
+    with store.session() as session:
+        lease = Lease(name="x", holder="me", until=now)
+        session.add(lease)
+        hold(session, lease)
+        assert lease.holder == "me"

@@ -161,7 +161,7 @@ def test_when_a_person_is_deleted_the_visit_keeps_its_times(
 def test_a_visitors_name_goes_after_a_while(
     session: Session, now: datetime, tmp_path: Path
 ) -> None:
-    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")))
+    places = Places(tmp_path, Trackers(Secret(f"sqlite:///{tmp_path}/rasa.db")), Secret("k"))
     visit = arrange(session, now, now, help_note="住宿")
     assert do_retain(session, places, now + timedelta(days=90)) == {}
     assert do_retain(session, places, now + timedelta(days=91))["visits"] == {"blanked": 1}

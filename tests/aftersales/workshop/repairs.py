@@ -45,7 +45,7 @@ class Repair:
         return self.ticket.state
 
     def paper(self, kind: str) -> Paper | None:
-        return workshop.find_paper(self.session, self.ticket, kind)
+        return workshop.find_paper(self.ticket, kind)
 
     def register(self, mode: str = "counter", cls: str = "A", **given: Any) -> None:
         given = {"address": "示例市示例路 1 号"} | given

@@ -3,10 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from aftersales import workshop
+from aftersales import care, workshop
 from aftersales.store import Store
 from aftersales.store.tables import AuditEntry, OutboxRow, Ticket
 from aftersales.workshop import Refused
@@ -35,6 +36,28 @@ def test_a_reason_is_kept_with_the_move_and_not_in_the_trail(
     workshop.do_give_up_repair(session, repair.ticket, "王小明不修了", now=now, who=CHIEF)
     assert repair.ticket.moves[-1].why == "王小明不修了"
     assert not [row for row in session.scalars(select(AuditEntry)) if "王" in (row.why or "")]
+
+
+def test_the_cause_is_one_of_the_known_ones_and_the_remark_stands_beside_it(
+    session: Session, now: datetime
+) -> None:
+    repair = Repair.new(session, now).to("repairing")
+    ticket = repair.ticket
+    repair.log_work()
+    with pytest.raises(Refused, match="说不清"):
+        workshop.do_send_to_check(session, ticket, repair.now, TECHNICIAN, "说不清")
+    assert repair.state == "repairing"
+    workshop.do_send_to_check(session, ticket, repair.now, TECHNICIAN, "受磁", "已消磁")
+    card = repair.paper("repair_card")
+    assert card is not None and (card.cause, card.note) == ("magnetised", "已消磁")
+    assert ticket.moves[-1].why == workshop.dossier(session, ticket).cause == "受磁；已消磁"
+    assert care.service_record(session, ticket).cause_analysis == "受磁；已消磁"
+    repair.fail_check()
+    workshop.do_send_to_check(session, ticket, repair.now, TECHNICIAN)
+    assert (card.cause, card.note) == ("magnetised", "已消磁"), "what was found stays"
+    repair.fail_check()
+    workshop.do_send_to_check(session, ticket, repair.now, TECHNICIAN, "dry_oil")
+    assert workshop.dossier(session, ticket).cause == "油干了、该保养了；已消磁"
 
 
 def test_the_customer_hears_of_every_move(session: Session, now: datetime) -> None:
