@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import courtesy, cues, general, watches
+from actions import case, courtesy, cues, general, watches
 from actions.frames import MAX_ASKS, STALE_AFTER, Frame, touch
 from actions.skill import Question, Skill
 from actions.turn import MOST_WORDS, SURE, Turn
@@ -139,6 +139,10 @@ class Diagnosis(Skill):
         }
         return touch(frame, turn.now, data=data, question=None, times=0)
 
+    def told(self, frame: Frame) -> dict[str, Any] | None:
+        """All that was told of the watch."""
+        return case.of(frame)
+
     def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
         """Go on as if the answer were "不知道"."""
         if not frame.question:
@@ -176,24 +180,13 @@ class Diagnosis(Skill):
         steps = [*advice.home[told:3], *advice.never[:2]]
         if steps:
             turn.utter("utter_diagnosis_home", reasons=turn.lines(steps, limit=5))
-        turn.set("case", case_of(frame))
+        turn.set("case", case.of(frame))
         turn.set("offer", "ticket")
         turn.utter(
             "utter_diagnosis_bench" if advice.needs_bench else "utter_diagnosis_offer",
             reasons=turn.lines(advice.service, limit=2),
             buttons=cues.ready("offer_ticket"),
         )
-
-
-def case_of(frame: Frame) -> dict[str, Any]:
-    """What a diagnosis, finished or not, leaves for a ticket: JSON-safe."""
-    findings = Findings.from_dict(frame.data["findings"])
-    return {
-        "symptom": findings.intent,
-        "words": frame.data.get("words", ""),
-        "facts": [list(pair) for pair in faults.advise(findings).ticket_facts],
-        "watch_no": frame.data.get("watch_no", 0),
-    }
 
 
 def _just_happened(findings: Findings, seen: Mapping[str, Any], turn: Turn) -> bool:
@@ -212,18 +205,6 @@ def lacks_calibre(frame: Frame) -> bool:
     """Whether a rate was told and no calibre, so that no figure could be held against it."""
     findings = Findings.from_dict(frame.data["findings"])
     return findings.known("rate_s_per_day") and findings.calibre is None
-
-
-def adds_to_case(turn: Turn) -> bool:
-    """Take a fact told after the advice ("从来没洗过油") into the case a ticket would carry."""
-    case = turn.slot("case")
-    if not isinstance(case, dict) or yes_no(turn.text) is not None or turn.entities:
-        return False
-    if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
-        return False
-    words = f"{case.get('words', '')}；{turn.text}"[:MOST_WORDS]
-    turn.set("case", {**case, "words": words})
-    return True
 
 
 def _later(second: watches.Mention, turn: Turn) -> Frame:

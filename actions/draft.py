@@ -1,18 +1,28 @@
-"""What goes on the paper of a case: the customer's words, the watch, what a diagnosis found."""
+"""What goes on the paper of a ticket: the customer's words, the watch, what a diagnosis found."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from actions import watches
-from actions.diagnosis import case_of
-from actions.frames import Frame, Frames
-from actions.turn import MOST_WORDS, Turn
+from actions.frames import Frame
+from actions.turn import Turn
 from aftersales import tickets
 from aftersales.knowledge import load
 from aftersales.tickets import TicketDraft
 from aftersales.watches import find_calibre
 
 _WATCH_FIELDS = frozenset({"calibre", "case_code", "serial", "model", "line"})
+
+
+def begun(kind: str, watch_no: int, answers: Mapping[str, Any], turn: Turn) -> Frame:
+    """A case of that kind about that watch, with what is known of it."""
+    data = {
+        "kind": kind,
+        "draft_id": turn.services.ids.draft_id(),
+        "answers": {k: v for k, v in answers.items() if v},
+        "watch_no": watch_no,
+    }
+    return Frame(skill="intake", data=data, touched=turn.now)
 
 
 def draft_of(frame: Frame, turn: Turn) -> TicketDraft:
@@ -32,28 +42,6 @@ def draft_of(frame: Frame, turn: Turn) -> TicketDraft:
         sender=turn.sender,
         consent_version=str(tickets.purpose(str(frame.data["kind"]))["version"]),
     )
-
-
-def case_told(turn: Turn, watch_no: int) -> dict[str, Any]:
-    """The diagnosis of this watch, also one still being made: "帮我报修" ends its questions."""
-    made = turn.frames.latest("diagnosis", watch_no)
-    if made is not None:
-        turn.frames = Frames(tuple(f for f in turn.frames.items if f is not made))
-        turn.set("case", _joined(turn.slot("case"), case_of(made)))
-    case = turn.slot("case")
-    if isinstance(case, dict) and case.get("watch_no") == watch_no:
-        return case
-    return {}
-
-
-def _joined(before: Any, case: dict[str, Any]) -> dict[str, Any]:
-    """A later complaint does not push an earlier one about the same watch off the paper."""
-    if not isinstance(before, dict) or before.get("watch_no") != case["watch_no"]:
-        return case
-    words = [w for w in (before.get("words"), case["words"]) if w]
-    facts = [*before.get("facts", []), *case["facts"]]
-    unique = [fact for n, fact in enumerate(facts) if fact not in facts[:n]]
-    return {**case, "words": "；".join(dict.fromkeys(words))[:MOST_WORDS], "facts": unique}
 
 
 def _findings(answers: Mapping[str, Any], case: Mapping[str, Any]) -> list[tuple[str, str]]:

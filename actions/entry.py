@@ -33,7 +33,7 @@ class TurnAction(Action):
         try:
             if self.name() in opinion.HEARD_BY and opinion.taken(turn):
                 pass
-            elif not (self.name() in redirects.CONSULTED and redirects.taken(turn)):
+            elif not redirects.taken(turn, self.name()):
                 self.answer(turn)
         except Exception:
             # Only the name of the action and the type are logged: the tracker holds phones.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import cues, fields, general, mood, names, same, watches
+from actions import case, contact, cues, fields, general, later, mood, names, same, watches
 from actions.diary import Diary
-from actions.draft import case_told, draft_of, watch_words
+from actions.draft import begun, draft_of, watch_words
 from actions.frames import Frame, touch
 from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
@@ -70,30 +70,25 @@ class Intake(Skill):
         watch = watches.noted(turn)
         top = turn.frames.top
         words = str(turn.message.get("text") or "")[:MOST_WORDS]
-        if top is not None and top.skill == self.name and top.data["kind"] == kind:
+        mine = top is not None and top.skill == self.name and not later.waits(top)
+        if top is not None and mine and top.data["kind"] == kind:
             return _added(top, words, turn) if kind == "complaint" else touch(top, turn.now)
-        answers: dict[str, Any] = {}
-        case = case_told(turn, watch.number)
-        if kind == "repair" and case:
-            answers["fault"] = case.get("words") or None
+        answers: dict[str, Any] = contact.known(turn, kind)
+        told = case.told(turn, watch.number)
+        if kind == "repair" and told:
+            answers["fault"] = told.get("words") or None
         if kind == "complaint":
             turn.utter("utter_complaint_heard")
             if len(words) >= 6:
                 answers["matter"] = words
         if kind == "callback":
             # "给我打电话" says nothing of what it is about; what was told of the watch does.
-            answers["matter"] = case.get("words") or words
+            answers["matter"] = told.get("words") or words
         if turn.entity("phone"):
             answers["phone"] = str(turn.entity("phone"))
         if watch_words(watch):
             answers["watch"] = watch_words(watch)
-        data = {
-            "kind": kind,
-            "draft_id": turn.services.ids.draft_id(),
-            "answers": {k: v for k, v in answers.items() if v},
-            "watch_no": watch.number,
-        }
-        return Frame(skill=self.name, data=data, touched=turn.now)
+        return begun(kind, watch.number, answers, turn)
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take the answer; several at once, and corrections, are welcome."""
@@ -124,6 +119,13 @@ class Intake(Skill):
             return touch(frame, turn.now, data=data)
         data = {k: v for k, v in frame.data.items() if k != "hint"}
         return touch(frame, turn.now, data={**data, "answers": answers})
+
+    def told(self, frame: Frame) -> dict[str, Any] | None:
+        """The fault, not to be asked for again; never a name or a number."""
+        fault = frame.data["answers"].get("fault")
+        if not fault or fault == load("intake")["fault_unknown"]:
+            return None
+        return {"words": fault, "facts": [], "watch_no": frame.data.get("watch_no", 0)}
 
     def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
         """No yes after two attempts is a no: then nothing is kept."""
@@ -158,6 +160,7 @@ class Intake(Skill):
             turn.utter("utter_consent_refused")
             return
         if answers.get("same") == "same" and same.added(draft_of(frame, turn), frame, turn):
+            later.taken_up(turn)
             return
         if answers.get("confirm") != "yes":
             turn.utter("utter_intake_dropped")
@@ -179,6 +182,7 @@ class Intake(Skill):
         turn.utter(f"utter_ticket_{kind}", number=number, due=said_due, last4=draft.phone[-4:])
         if attached:
             turn.utter("utter_photos_attached", count=attached)
+        later.taken_up(turn)
 
     def _prompt(self, name: str, frame: Frame) -> Prompt:
         answers = frame.data["answers"]

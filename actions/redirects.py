@@ -8,7 +8,7 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import cues, mood, privacy, watches
+from actions import cues, hurry, later, mood, privacy, watches, why
 from actions import diary as diary_skill
 from actions.frames import touch
 from actions.intake import Intake
@@ -35,17 +35,24 @@ CONSULTED = frozenset(
         "action_misunderstood",
     }
 )
+#: Those and the two whose own subject comes first unless the words plainly say something else.
+LISTENING = CONSULTED | {"action_intake", "action_person"}
 #: Intents of sentences that tell a rate.
 RATE_INTENTS = frozenset({"runs_fast", "runs_slow", "erratic_rate", "positional_error"})
 #: What must be dealt with before anything is measured.
 URGENT = frozenset({"water", "leak", "leak_powder"})
 
 
-def taken(turn: Turn) -> bool:
-    """Answer a message of this kind; False when it is none, or when something else matters more."""
-    if cues.other_brand(turn.text):
+def taken(turn: Turn, action: str) -> bool:
+    """Answer a message of this kind; False when it is none, or when something else matters more.
+
+    Args:
+        turn: the message.
+        action: the action its intent leads to.
+    """
+    if action not in LISTENING or cues.other_brand(turn.text):
         return False
-    for answer in _TABLE:
+    for answer in (*_PLAIN, *(_TABLE if action in CONSULTED else ())):
         if answer(turn):
             if "misunderstood" not in turn.slots:
                 turn.set("misunderstood", 0)
@@ -208,6 +215,13 @@ def _side_by_side(codes: Sequence[str], both: str, plain: str) -> bool:
     return bool(re.search(rf"{first}\s*(?:{both})\s*{second}", plain, re.IGNORECASE))
 
 
+#: Said in words that mean one thing, so that the classifier's guess does not matter.
+_PLAIN: Sequence[Callable[[Turn], bool]] = (
+    privacy.state_told,
+    why.outlined,
+    later.noted,
+    hurry.answered,
+)
 _TABLE: Sequence[Callable[[Turn], bool]] = (
     privacy.recalled,
     _own_data,

@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from actions import answer, courtesy, cues, diagnosis, general, needs, opinion, person, watches, why
+from actions import (
+    answer,
+    case,
+    courtesy,
+    cues,
+    diagnosis,
+    general,
+    needs,
+    opinion,
+    person,
+    watches,
+    why,
+)
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
@@ -38,8 +50,11 @@ class Reply:
         if turn.frames.top is not None and diagnosis.keeps_words(turn):
             turn.utter("utter_noted_meanwhile")
             return
-        if turn.intent in {"deny", "inform"} and diagnosis.adds_to_case(turn):
+        if turn.intent in {"deny", "inform"} and case.adds(turn):
             turn.utter("utter_noted_meanwhile")
+            return
+        if not _tells(turn) and case.tells_origin(turn):
+            turn.utter("utter_noted", buttons=cues.ready("menu"))
             return
         said = turn.yes_no()
         if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
@@ -98,7 +113,8 @@ class Reply:
                 turn.set("offer", None)
                 settle(self._skills[skill], turn)
                 return True
-        watch = watches.current(turn).known.get("calibre") or load("talk")["this_watch"]
+        known = watches.current(turn).known
+        watch = known.get("calibre") or known.get("called") or load("talk")["this_watch"]
         turn.utter("utter_noted_watch", watch=watch, buttons=cues.ready("menu"))
         turn.set("asking", None)
         return True

@@ -68,6 +68,10 @@ class Skill(ABC):
         """The frame with its question left unanswered, or None when it cannot do without."""
         return None
 
+    def told(self, frame: Frame) -> dict[str, Any] | None:
+        """What a ticket would need of it when the customer breaks off (算了); mostly nothing."""
+        return None
+
     def instead(self, turn: Turn) -> bool:
         """Answer a message that only looks like this skill's subject; False when it is."""
         return False

@@ -27,12 +27,17 @@ class Filing(Talk):
         return self.run(ConcludeSkill(Intake(), self.services), text, intent)
 
     def take_down(self, fault: str, phone: str) -> None:
-        """Answer everything up to what is read back."""
+        """Answer whatever is asked up to what is read back."""
+        answers = {
+            "fault": (fault, "stopped"),
+            "watch": ("不清楚", "dont_know"),
+            "consent": ("同意", "affirm"),
+            "name": ("王芳", "inform"),
+            "phone": (phone, "inform"),
+        }
         self.begin("我要报修", "open_ticket")
-        for text, intent in ((fault, "stopped"), ("不清楚", "dont_know"), ("同意", "affirm")):
-            self.say(text, intent)
-        self.say("王芳")
-        self.say(phone)
+        while self.asked in answers:
+            self.say(*answers.pop(self.asked))
 
     def confirm(self) -> list[str]:
         """Agree to what was read back and have the case written."""

@@ -14,27 +14,6 @@ def test_a_watch_is_named_by_what_is_known_of_it() -> None:
     assert draft.watch_words(Watch(0, known)) == "SKX007 7S26-0020 机械表"
 
 
-def diagnosis(watch_no: int, words: str) -> dict[str, object]:
-    data = {"findings": {"intent": "runs_fast"}, "watch_no": watch_no, "words": words}
-    return Frame("diagnosis", data, NOW).to_dict()
-
-
-def test_a_diagnosis_still_being_made_goes_onto_the_paper_with_the_one_before(
-    services: Services,
-) -> None:
-    before = {"symptom": "stopped", "words": "停过一次", "facts": [], "watch_no": 0}
-    slots = {"frames": [diagnosis(0, "又走快了")], "case": before}
-    told = turn(services, "帮我报修", "open_ticket", slots)
-    assert draft.case_told(told, 0)["words"] == "停过一次；又走快了"
-    assert told.frames.items == ()
-
-
-def test_the_diagnosis_of_another_watch_stays_where_it_is(services: Services) -> None:
-    told = turn(services, "帮我报修", "open_ticket", {"frames": [diagnosis(1, "走快了")]})
-    assert draft.case_told(told, 0) == {}
-    assert len(told.frames.items) == 1
-
-
 def test_the_paper_carries_words_findings_and_the_watch(services: Services) -> None:
     answers = {"name": "王芳", "phone": "13812345678", "fault": "停了", "watch": "老五号"}
     frame = Frame("intake", {"kind": "repair", "draft_id": "d" * 8, "answers": answers}, NOW)
