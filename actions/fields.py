@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions import cues, names, same, watches
+from actions import cues, general, names, same, watches
+from actions.diagnosis import FAULT_INTENTS, URGENT
 from actions.draft import watch_words
 from actions.frames import Frame, touch
 from actions.turn import ANSWERS, MOST_WORDS, SURE, Turn
-from aftersales import faults
 from aftersales.knowledge import load
 from aftersales.language import yes_no
 
@@ -17,6 +17,8 @@ from aftersales.language import yes_no
 _NEVER_A_FAULT = frozenset(
     {"ticket_status", "cancel_ticket", "talk_to_human", "privacy_request", "thank", "goodbye"}
 )
+#: What "事由改成……" replaces at once; a name or a number is asked for again.
+_TAKEN_OVER = frozenset({"fault", "matter", "watch"})
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,17 @@ class Hint:
     name: str
 
 
+def words(turn: Turn) -> str:
+    """The customer's own words, as long as a ticket takes them."""
+    return str(turn.message.get("text") or "").strip()[:MOST_WORDS]
+
+
 def volunteered(turn: Turn) -> dict[str, Any]:
     """What the message tells unasked: a number, a name, a watch."""
     said: dict[str, Any] = {}
     if turn.entity("phone"):
         said["phone"] = str(turn.entity("phone"))
-    match = re.search(load("intake")["patterns"]["name"], turn.text)
+    match = re.search(load("intake")["patterns"]["name"], names.unspelt(turn.text))
     if match:
         said["name"] = match.group(1)
     if turn.entity("calibre") or turn.entity("model"):
@@ -78,18 +85,46 @@ def answer(question: str | None, turn: Turn) -> Any:
                 return load("intake")["not_given"]
             return None if cues.asks(turn.text) else turn.text[:80] or None
         case "fault" | "matter":
-            words = str(turn.message.get("text") or "").strip()[:MOST_WORDS]
-            if question == "fault" and _cannot_say(turn):
-                return load("intake")["fault_unknown"]
-            if question == "fault" and faults.observe(turn.text, turn.entities):
-                return words  # "进水" alone is a fault, and elsewhere a yes
-            if question == "fault" and cues.asks(turn.text):
-                return None  # "发票能开吗" is no fault
-            if len(words) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
+            if re.fullmatch(load("intake")["patterns"]["command"], turn.text):
                 return Hint("say_more")
-            return words
+            return _fault(turn) if question == "fault" else _told(turn)
         case _:
             return None
+
+
+def _fault(turn: Turn) -> Any:
+    if _cannot_say(turn):
+        return load("intake")["fault_unknown"]
+    if general.tells_a_fault(turn) or _names_fault(turn):
+        return words(turn)  # "进水" alone is a fault, and elsewhere a yes
+    # "发票能开吗" is no fault, and a code or a date alone tells none.
+    return None if cues.asks(turn.text) or turn.entities else _told(turn)
+
+
+def _told(turn: Turn) -> Any:
+    said = words(turn)
+    if len(said) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
+        return Hint("say_more")
+    return said
+
+
+def _names_fault(turn: Turn) -> bool:
+    return turn.intent in FAULT_INTENTS and turn.carries_own_subject
+
+
+def adds_fault(frame: Frame, turn: Turn) -> bool:
+    """Whether the message tells more of a fault that is told already (其实是走走停停的).
+
+    Water is no addition: then what to do at once comes first.
+    """
+    if not frame.data["answers"].get("fault") or frame.question in {"fault", "same"}:
+        return False
+    patterns = load("intake")["patterns"]
+    if frame.question == "watch" and re.fullmatch(patterns["amount"], turn.text):
+        return True
+    changes = any(re.search(pattern, turn.text) for pattern in patterns["change"].values())
+    urgent = turn.intent in URGENT or cues.asks(turn.text)
+    return _names_fault(turn) and not changes and not urgent
 
 
 def confirmed(frame: Frame, turn: Turn) -> Frame | None:
@@ -101,7 +136,11 @@ def confirmed(frame: Frame, turn: Turn) -> Frame | None:
         return touch(frame, turn.now, data={**frame.data, "answers": answers})
     for field, pattern in patterns["change"].items():
         if re.search(pattern, turn.text) and field in answers:
-            del answers[field]
+            new = re.search(patterns["new_value"], turn.text)
+            if new and field in _TAKEN_OVER:
+                answers[field] = new.group("value")
+            else:
+                del answers[field]
             if field == "phone":
                 answers.pop("same", None)
             return touch(frame, turn.now, data={**frame.data, "answers": answers})

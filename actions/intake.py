@@ -12,7 +12,7 @@ from actions.frames import Frame, touch
 from actions.moments import spoken_moment
 from actions.prompts import Option, Prompt, prompt
 from actions.skill import Question, Skill, begin
-from actions.turn import MOST_WORDS, Turn
+from actions.turn import MOST_WORDS, SURE, Turn
 from aftersales import photos, tickets
 from aftersales.knowledge import load
 from aftersales.language import normalise
@@ -46,6 +46,8 @@ class Intake(Skill):
         """A complaint taken back; a case that already waits for its answer."""
         if turn.intent == "complain" and mood.calmed(turn):
             return True
+        if turn.intent == "complain" and turn.confidence < SURE and mood.taken(turn):
+            return True  # "废话连篇" complains of these questions only
         repair = re.search(load("intake")["patterns"]["repair"], turn.text)
         if turn.intent == "open_ticket" and not repair and diary.starts(turn.text):
             begin(Diary(), turn)
@@ -69,7 +71,7 @@ class Intake(Skill):
         """A frame for that kind of case, going on with a pending one of the same kind."""
         watch = watches.noted(turn)
         top = turn.frames.top
-        words = str(turn.message.get("text") or "")[:MOST_WORDS]
+        words = fields.words(turn)
         mine = top is not None and top.skill == self.name and not later.waits(top)
         if top is not None and mine and top.data["kind"] == kind:
             return _added(top, words, turn) if kind == "complaint" else touch(top, turn.now)
@@ -95,6 +97,10 @@ class Intake(Skill):
         answers = dict(frame.data["answers"])
         volunteered = fields.volunteered(turn)
         question = frame.question
+        if not volunteered and fields.adds_fault(frame, turn):
+            turn.utter("utter_noted_meanwhile")
+            answers["fault"] = f"{answers['fault']}；{fields.words(turn)}"[:MOST_WORDS]
+            return touch(frame, turn.now, data={**frame.data, "answers": answers})
         if question == "confirm" and not volunteered:
             return fields.confirmed(frame, turn)
         if question in {"name", "phone"} and not volunteered and fields.refuses(turn):
@@ -176,7 +182,8 @@ class Intake(Skill):
             number, due, attached = ticket.number, ticket.first_answer_due, len(ticket.photos)
         turn.frames = turn.frames.without("status")  # a number is known now
         turn.set("last_ticket", number)
-        turn.set("case", None)
+        if kind == "repair":  # a call or a complaint leaves the fault to be repaired
+            turn.set("case", None)
         turn.set("offer", None)
         said_due = spoken_moment(due, turn.now) if due else load("intake")["due_unknown"]
         turn.utter(f"utter_ticket_{kind}", number=number, due=said_due, last4=draft.phone[-4:])

@@ -30,9 +30,15 @@ def is_name(turn: Turn) -> bool:
     return bool(titled) or (turn.intent == "inform" and read_name(turn) is not None)
 
 
+def unspelt(text: str) -> str:
+    """The text without how a surname is written (林晓，双木林)."""
+    return re.sub(load("intake")["patterns"]["spelt"], r"\g<surname>\g<given>", text)
+
+
 def bare(turn: Turn) -> str:
     """The answer without "我叫" and the like."""
-    return re.sub(load("intake")["patterns"]["name_lead"], "", turn.text).strip("，。,.!！ ")
+    lead = load("intake")["patterns"]["name_lead"]
+    return re.sub(lead, "", unspelt(turn.text)).strip("，。,.!！ ")
 
 
 def read_name(turn: Turn) -> str | None:

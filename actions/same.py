@@ -82,7 +82,8 @@ def added(draft: TicketDraft, frame: Frame, turn: Turn) -> bool:
         )
         number = own.number
     turn.set("last_ticket", number)
-    turn.set("case", None)
+    if frame.data["kind"] == "repair":
+        turn.set("case", None)
     turn.set("offer", None)
     turn.utter("utter_ticket_same", number=number)
     return True

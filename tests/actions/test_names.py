@@ -16,6 +16,9 @@ from tests.actions.talking import turn
         ("没错", None),
         ("138", None),
         ("要填几项", None),
+        ("我姓陈耳东陈", "陈"),
+        ("林晓，双木林", "林晓"),
+        ("王小明", "王小明"),
     ],
 )
 def test_a_name_is_read(services: Services, text: str, name: str | None) -> None:
