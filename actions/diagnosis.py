@@ -106,7 +106,7 @@ class Diagnosis(Skill):
             # "没有" to "一天快多少?": there is nothing to tell.
             answered = {frame.question: UNKNOWN}
         seen = {**seen, **_bare_rate(findings, turn)}
-        other = _other_direction(findings, turn)
+        other = _other_direction(findings, frame, turn)
         if other is not None:
             findings, seen, answered = replace(findings, intent=other[0]), other[1], None
         if turn.carries_own_subject and turn.intent not in FAULT_INTENTS and not answered:
@@ -157,6 +157,9 @@ class Diagnosis(Skill):
             # "我有一块五号": no fault is told, and the classifier does not believe it either.
             courtesy.misunderstood(turn)
             return True
+        if _same_complaint(turn) and case.adds(turn):
+            turn.utter("utter_noted_meanwhile")
+            return True
         asked = general.asked(turn)
         return general.answered(turn) and asked
 
@@ -201,6 +204,15 @@ def _surer(pending: Frame, turn: Turn) -> bool:
     return turn.confidence >= SURE and float(pending.data.get("sure", 1.0)) < SURE
 
 
+def _same_complaint(turn: Turn) -> bool:
+    """Whether the complaint is the one just judged ("好像是慢慢变慢的" after the advice)."""
+    raw = turn.slot("concluded")
+    if not isinstance(raw, dict) or turn.intent in URGENT:
+        return False
+    frame = Frame.from_dict(raw)
+    return frame.skill == "diagnosis" and frame.data["findings"]["intent"] == turn.intent
+
+
 def lacks_calibre(frame: Frame) -> bool:
     """Whether a rate was told and no calibre, so that no figure could be held against it."""
     findings = Findings.from_dict(frame.data["findings"])
@@ -234,13 +246,18 @@ def _bare_rate(findings: Findings, turn: Turn) -> dict[str, float]:
     return {"rate_s_per_day": said[0]} if said else {}
 
 
-def _other_direction(findings: Findings, turn: Turn) -> tuple[str, dict[str, Any]] | None:
+def _other_direction(
+    findings: Findings, frame: Frame, turn: Turn
+) -> tuple[str, dict[str, Any]] | None:
     """ "不对，是慢两分钟" after "快两分钟": the same span, the other way or another amount."""
     if findings.intent not in {"runs_fast", "runs_slow"} or not findings.known("rate_s_per_day"):
         return None
-    if turn.entity("rate_s_per_day") is not None or not is_correction(turn.text):
+    asked = str(frame.question).startswith("rate_s_per_day#")  # what was said made no sense
+    offset = turn.entity("rate_s_per_day")
+    if offset is None and (asked or is_correction(turn.text)):
+        offset = parse_offset(turn.text)
+    elif not asked:
         return None
-    offset = parse_offset(turn.text)
     if not offset:
         return None
     return ("runs_fast" if offset > 0 else "runs_slow"), {"rate_s_per_day": float(offset)}

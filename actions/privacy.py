@@ -34,7 +34,7 @@ from aftersales.people.erasures import (
 )
 from aftersales.people.shredders import Subject
 from aftersales.people.subjects import opened_here, prove_here, subject_of
-from aftersales.store.tables import Erasure, Ticket
+from aftersales.store.tables import Ticket
 
 SHOW, DELETE, WITHDRAW, KEEP, CHANGE = "show", "delete", "withdraw", "keep", "change"
 STATE = "state"
@@ -78,19 +78,14 @@ def state_told(turn: Turn) -> bool:
         return False
     with turn.services.store.session(read_only=True) as session:
         erasure = find_erasure(session, turn.sender)
-        waiting = () if erasure is None else _still_open(session, erasure)
         if erasure is None:
             turn.utter("utter_erasure_none")
         elif erasure.state == WAITING:
-            turn.utter("utter_erasure_partly", numbers="、".join(waiting))
+            numbers = [session.get_one(Ticket, one).number for one in erasure.tickets]
+            turn.utter("utter_erasure_partly", numbers="、".join(numbers))
         else:
             turn.utter("utter_erasure_soon", due=spoken_moment(erasure.due_at, turn.now))
     return True
-
-
-def _still_open(session: Session, erasure: Erasure) -> list[str]:
-    """Numbers of the tickets a deletion waits for."""
-    return [session.get_one(Ticket, one).number for one in erasure.tickets]
 
 
 def wanted(text: str) -> str | None:

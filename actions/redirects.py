@@ -8,7 +8,7 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import cues, hurry, later, mood, privacy, watches, why
+from actions import case, cues, hurry, later, mood, privacy, watches, why
 from actions import diary as diary_skill
 from actions.frames import touch
 from actions.intake import Intake
@@ -185,6 +185,30 @@ def _number_wanted(turn: Turn) -> bool:
     return True
 
 
+def _will_be_answered(turn: Turn) -> bool:
+    """多久给我答复, 那我等着: the case that waits for its answer, not a repair's duration."""
+    known, patterns = (
+        turn.entity("ticket_no") or turn.slot("last_ticket"),
+        load("status")["patterns"],
+    )
+    asked = re.search(patterns["when_contacted"], turn.text)
+    if not known or not (asked or re.fullmatch(patterns["waits"], turn.text)):
+        return False
+    turn.utter("utter_will_be_answered", number=known)
+    return True
+
+
+def _origin(turn: Turn) -> bool:
+    """儿子买的: a fact for the counter, and neither a fault nor a question."""
+    if turn.intent not in ANSWERS or turn.entities or not case.tells_origin(turn):
+        return False
+    if pending(turn):
+        turn.utter("utter_noted_meanwhile")
+    else:
+        turn.utter("utter_noted", buttons=cues.ready("menu"))
+    return True
+
+
 def _two_calibres(turn: Turn) -> bool:
     """7S26和4R36一天都快30秒: the two are allowed different rates, so one at a time."""
     codes = diary_skill.calibres(turn)
@@ -221,6 +245,7 @@ _PLAIN: Sequence[Callable[[Turn], bool]] = (
     why.outlined,
     later.noted,
     hurry.answered,
+    _will_be_answered,
 )
 _TABLE: Sequence[Callable[[Turn], bool]] = (
     privacy.recalled,
@@ -230,6 +255,7 @@ _TABLE: Sequence[Callable[[Turn], bool]] = (
     _by_phone,
     _half_number,
     _number_wanted,
+    _origin,
     _corrected,
     _measured,
     _charted,

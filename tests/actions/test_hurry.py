@@ -21,6 +21,9 @@ from tests.actions.walking import Walk
         "现在就要人来",
         "能不能快点",
         "快点啊！",
+        "什么？要等到周一？",
+        "不行我等不了",
+        "太久了，我现在就要",
     ],
 )
 def test_a_hurry_is_heard(text: str) -> None:
