@@ -4,7 +4,7 @@ from typing import Any
 
 from actions import cues, watches
 from actions.frames import Frame, Frames
-from actions.turn import MOST_WORDS, Turn
+from actions.turn import A_REMARK, MOST_WORDS, SURE, Turn
 from aftersales import faults
 from aftersales.faults import Findings
 from aftersales.knowledge import load
@@ -44,7 +44,10 @@ def adds(turn: Turn) -> bool:
     known = turn.slot("case")
     if not isinstance(known, dict) or yes_no(turn.text) is not None or turn.entities:
         return False
-    if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
+    # A fact, or a remark surely meant as one and longer than a slip.
+    remark = turn.intent == "inform" and turn.confidence >= SURE and len(turn.text) >= A_REMARK
+    told = remark or faults.observe(turn.text, turn.entities)
+    if turn.frames.top is not None or cues.asks(turn.text) or not told:
         return False
     words = "；".join(w for w in (known.get("words"), turn.text) if w)[:MOST_WORDS]
     turn.set("case", {**known, "words": words})

@@ -8,14 +8,13 @@ from typing import Any
 from actions import case, courtesy, cues, general, watches
 from actions.frames import MAX_ASKS, STALE_AFTER, Frame, touch
 from actions.skill import Question, Skill
-from actions.turn import MOST_WORDS, SURE, Turn
+from actions.turn import A_REMARK, MOST_WORDS, SURE, Turn
 from aftersales import faults, usage
 from aftersales.faults import Findings
 from aftersales.faults.findings import UNKNOWN
 from aftersales.knowledge import load
 from aftersales.language import extract, is_correction, parse_offset, yes_no
 
-_A_REMARK = 5  # characters; shorter is a slip
 #: An intent less sure than this opens nothing by itself.
 GUESS = 0.35
 #: Complaints in which the first minutes count: first what to do, then the questions.
@@ -268,7 +267,7 @@ def keeps_words(turn: Turn) -> bool:
     top = turn.frames.top
     if top is None or top.skill != "diagnosis" or turn.intent != "inform":
         return False
-    if turn.confidence < SURE or len(turn.text) < _A_REMARK:
+    if turn.confidence < SURE or len(turn.text) < A_REMARK:
         return False
     words = _words(top, int(top.data.get("watch_no", 0)), turn)
     turn.frames = turn.frames.replace_top(touch(top, turn.now, data={**top.data, "words": words}))

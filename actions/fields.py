@@ -10,6 +10,7 @@ from actions.diagnosis import FAULT_INTENTS, URGENT
 from actions.draft import watch_words
 from actions.frames import Frame, touch
 from actions.turn import ANSWERS, MOST_WORDS, SURE, Turn
+from aftersales import warranty
 from aftersales.knowledge import load
 from aftersales.language import yes_no
 
@@ -75,6 +76,8 @@ def answer(question: str | None, turn: Turn) -> Any:
         case "same":
             return same.heard(turn)
         case "name":
+            if re.fullmatch(load("intake")["patterns"]["command"], turn.text):
+                return None
             relation = re.search(load("intake")["patterns"]["relation"], names.bare(turn))
             return Hint("whose_name") if relation else names.read_name(turn)
         case "phone":
@@ -97,8 +100,9 @@ def _fault(turn: Turn) -> Any:
         return load("intake")["fault_unknown"]
     if general.tells_a_fault(turn) or _names_fault(turn):
         return words(turn)  # "进水" alone is a fault, and elsewhere a yes
-    # "发票能开吗" is no fault, and a code or a date alone tells none.
-    return None if cues.asks(turn.text) or turn.entities else _told(turn)
+    # "发票能开吗" is no fault, and a code, a date or "日本买的" alone tells none.
+    bought = warranty.observe(turn.text, turn.entities, turn.today)
+    return None if cues.asks(turn.text) or turn.entities or bought else _told(turn)
 
 
 def _told(turn: Turn) -> Any:
@@ -146,6 +150,8 @@ def confirmed(frame: Frame, turn: Turn) -> Frame | None:
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
     said = turn.yes_no(sure=SURE)
     submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
+    if re.fullmatch(patterns["keep"], turn.text):
+        said = "yes"  # "不用改" is a no to changes only
     if said == "yes" or (said != "no" and submits):  # "不行" holds a "行" and is a no
         answers["confirm"] = "yes"
         return touch(frame, turn.now, data={**frame.data, "answers": answers})

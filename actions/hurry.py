@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from actions import cues, person
+from actions import cues, person, remark
 from actions.moments import spoken_moment
 from actions.skill import pending
 from actions.turn import Turn
 from aftersales import conversations, tickets
 from aftersales.conversations import Owner
-from aftersales.tickets.states import is_final
 
 
 def answered(turn: Turn) -> bool:
@@ -22,8 +21,10 @@ def answered(turn: Turn) -> bool:
             person.answer(turn)
         else:
             turn.utter("utter_hurry_promised", due=spoken_moment(due, turn.now))
-    elif number and (due := _pressed(str(number), turn)) is not None:
-        if again or due <= turn.now:
+    elif number and remark.added(str(number), turn.text, turn):
+        # The impatient words are in the case now, so that "同事看得到" is true.
+        due = _case_due(str(number), turn)
+        if again or due is None or due <= turn.now:
             turn.utter("utter_hurry_noted", number=number)
         else:
             turn.utter("utter_hurry_promised", due=spoken_moment(due, turn.now))
@@ -43,23 +44,8 @@ def _person_due(turn: Turn) -> datetime | None:
         return None if asked is None else asked.promised_at or asked.back_at
 
 
-def _pressed(number: str, turn: Turn) -> datetime | None:
-    """When the first answer to an open case of this conversation is due; None when none is.
-
-    The impatient words go into the case, so that "同事看得到" is true.
-    """
-    with turn.services.store.session() as session:
+def _case_due(number: str, turn: Turn) -> datetime | None:
+    """When the first answer to a case is due."""
+    with turn.services.store.session(read_only=True) as session:
         ticket = tickets.find_by_number(session, number)
-        if ticket is None or ticket.sender != turn.sender or is_final(ticket.state):
-            return None
-        tickets.do_add_to_ticket(
-            session,
-            ticket,
-            words=turn.text,
-            findings=(),
-            photos=(),
-            now=turn.now,
-            who=turn.sender,
-            key=f"hurry:{number}:{turn.now.isoformat()}",
-        )
-        return ticket.first_answer_due
+        return None if ticket is None else ticket.first_answer_due

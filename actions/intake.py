@@ -123,8 +123,7 @@ class Intake(Skill):
             # The phone alone is no consent; say why the question comes again.
             data = {**frame.data, "answers": answers, "hint": "consent_first"}
             return touch(frame, turn.now, data=data)
-        data = {k: v for k, v in frame.data.items() if k != "hint"}
-        return touch(frame, turn.now, data={**data, "answers": answers})
+        return touch(frame, turn.now, data={**frame.data, "answers": answers})
 
     def told(self, frame: Frame) -> dict[str, Any] | None:
         """The fault, not to be asked for again; never a name or a number."""

@@ -116,7 +116,7 @@ class Privacy(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take a number, four digits, or the last yes."""
-        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        data = dict(frame.data)
         number = turn.entity("ticket_no")
         if number:
             data.update(number=str(number))

@@ -8,7 +8,7 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import case, cues, hurry, later, mood, privacy, watches, why
+from actions import case, cues, hurry, later, mood, privacy, remark, watches, why
 from actions import diary as diary_skill
 from actions.frames import touch
 from actions.intake import Intake
@@ -245,6 +245,7 @@ _PLAIN: Sequence[Callable[[Turn], bool]] = (
     why.outlined,
     later.noted,
     hurry.answered,
+    remark.answered,
     _will_be_answered,
 )
 _TABLE: Sequence[Callable[[Turn], bool]] = (

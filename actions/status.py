@@ -62,7 +62,7 @@ class Status(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take a number, four digits, or the final yes."""
-        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        data = dict(frame.data)
         number = turn.entity("ticket_no")
         if number:
             data["number"] = str(number)

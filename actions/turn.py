@@ -19,6 +19,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SURE = 0.55
 #: Characters of the customer's own words that go into a ticket.
 MOST_WORDS = 300
+#: Characters of a remark worth keeping; shorter is a slip.
+A_REMARK = 5
 #: Intents that only carry an answer and open no subject of their own.
 ANSWERS = frozenset(
     {"inform", "affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", "out_of_scope"}
