@@ -94,6 +94,11 @@ def struggles(text: str) -> bool:
     return _whole("struggles", text)
 
 
+def acknowledges(text: str) -> bool:
+    """Whether the message only says that the last one was heard (哦, 知道了)."""
+    return _whole("acknowledges", text)
+
+
 def calms(text: str) -> bool:
     """Whether an angry customer makes peace (刚才态度不好)."""
     return _whole("calms", text)

@@ -55,6 +55,8 @@ def may_be(question: str | None, turn: Turn) -> bool:
         return not cues.asks(turn.text) and turn.intent not in _NEVER_A_FAULT
     if question == "same":
         return same.heard(turn) is not None
+    if question == "name":
+        return bool(re.fullmatch(load("intake")["patterns"]["titled"], turn.text))
     if question == "matter":
         return True
     return False
@@ -70,7 +72,7 @@ def answer(question: str | None, turn: Turn) -> Any:
             tells = said == "no" and re.search(load("intake")["patterns"]["not_done"], turn.text)
             if said in {"yes", "no"} and not tells:
                 return said
-            if re.search(load("intake")["patterns"]["refuse"], turn.text):
+            if _declines(turn):
                 return "no"
             return Hint("consent_first") if names.is_name(turn) else None
         case "same":
@@ -116,19 +118,23 @@ def _names_fault(turn: Turn) -> bool:
     return turn.intent in FAULT_INTENTS and turn.carries_own_subject
 
 
-def adds_fault(frame: Frame, turn: Turn) -> bool:
-    """Whether the message tells more of a fault that is told already (其实是走走停停的).
+def adds_to(frame: Frame, turn: Turn) -> str | None:
+    """The field whose words the message goes on with (其实是走走停停的); None when it does not.
 
-    Water is no addition: then what to do at once comes first.
+    More of a fault joins the fault, and the matter of a complaint. Water on a watch to be repaired
+    is no addition: then what to do at once comes first.
     """
-    if not frame.data["answers"].get("fault") or frame.question in {"fault", "same"}:
-        return False
+    complains = frame.data["kind"] == "complaint"
+    field = "matter" if complains else "fault"
+    if not frame.data["answers"].get(field) or frame.question in {field, "same"}:
+        return None
     patterns = load("intake")["patterns"]
     if frame.question == "watch" and re.fullmatch(patterns["amount"], turn.text):
-        return True
+        return field
     changes = any(re.search(pattern, turn.text) for pattern in patterns["change"].values())
-    urgent = turn.intent in URGENT or cues.asks(turn.text)
-    return _names_fault(turn) and not changes and not urgent
+    urgent = turn.intent in URGENT and not complains
+    adds = _names_fault(turn) and not (changes or urgent or cues.asks(turn.text))
+    return field if adds else None
 
 
 def confirmed(frame: Frame, turn: Turn) -> Frame | None:
@@ -167,8 +173,13 @@ def refused(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def refuses(turn: Turn) -> bool:
     """Whether a name or a number is refused (不给, 不想说)."""
-    said = re.search(load("intake")["patterns"]["refuse"], turn.text)
-    return bool(said) or yes_no(turn.text) == "no"
+    return _declines(turn) or yes_no(turn.text) == "no"
+
+
+def _declines(turn: Turn) -> bool:
+    # "寄之前要不要填单" asks, and refuses nothing.
+    declined = re.search(load("intake")["patterns"]["refuse"], turn.text)
+    return bool(declined) and not cues.asks(turn.text)
 
 
 def _cannot_say(turn: Turn) -> bool:

@@ -97,9 +97,10 @@ class Intake(Skill):
         answers = dict(frame.data["answers"])
         volunteered = fields.volunteered(turn)
         question = frame.question
-        if not volunteered and fields.adds_fault(frame, turn):
+        field = None if volunteered else fields.adds_to(frame, turn)
+        if field:
             turn.utter("utter_noted_meanwhile")
-            answers["fault"] = f"{answers['fault']}；{fields.words(turn)}"[:MOST_WORDS]
+            answers[field] = f"{answers[field]}；{fields.words(turn)}"[:MOST_WORDS]
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
         if question == "confirm" and not volunteered:
             return fields.confirmed(frame, turn)

@@ -3,7 +3,6 @@
 from actions import contact, cues, draft, needs, watches
 from actions.diagnosis import FAULT_INTENTS
 from actions.frames import MAX_ASKS, Frame, touch
-from actions.skill import pending
 from actions.turn import MOST_WORDS, Turn
 
 
@@ -13,7 +12,7 @@ def spoken_of(turn: Turn) -> str | None:
     A fault told while a watch is diagnosed is no mention: then the talk turns to the other watch.
     """
     top, called = turn.frames.top, cues.watch_besides(turn.text)
-    if top is None or called is None or pending(turn) is None:
+    if top is None or called is None or turn.frames.is_stale(turn.now):
         return None
     if top.skill == "intake":
         return None if top.question == "matter" else called

@@ -27,7 +27,8 @@ def fuller_name(answers: Mapping[str, Any], turn: Turn) -> bool:
 def is_name(turn: Turn) -> bool:
     """Whether a name was given before it was asked for, and nothing else."""
     titled = re.fullmatch(load("intake")["patterns"]["titled"], turn.text)
-    return bool(titled) or (turn.intent == "inform" and read_name(turn) is not None)
+    told = turn.intent == "inform" and not turn.entities  # "上海" is a place
+    return bool(titled) or (told and read_name(turn) is not None)
 
 
 def unspelt(text: str) -> str:

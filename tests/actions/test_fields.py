@@ -24,6 +24,9 @@ def test_a_sentence_may_fill_several_fields_unasked(services: Services) -> None:
         ("consent", "没摔过", "deny", None),
         ("consent", "我再等等", "deny", None),
         ("consent", "别登记了", "deny", "no"),
+        ("consent", "寄之前要不要填单", "service_centre", None),
+        ("consent", "上海", "inform", None),
+        ("name", "老赵", "greet", "老赵"),
         ("name", "我是他老公", "inform", fields.Hint("whose_name")),
         ("phone", "1381234", "inform", fields.Hint("phone_invalid")),
         ("watch", "不清楚", "dont_know", "未说明"),
@@ -71,8 +74,8 @@ def test_more_of_a_fault_joins_what_was_told(
     services: Services, question: str, text: str, intent: str, adds: bool
 ) -> None:
     told = turn(services, text, intent)
-    assert fields.adds_fault(waiting(question, fault="快"), told) is adds
-    assert not fields.adds_fault(waiting(question), told)
+    assert fields.adds_to(waiting(question, fault="快"), told) == ("fault" if adds else None)
+    assert fields.adds_to(waiting(question), told) is None
 
 
 @pytest.mark.parametrize(
