@@ -33,24 +33,33 @@ def told(turn: Turn, watch_no: int) -> dict[str, Any]:
     if made is not None:
         turn.frames = Frames(tuple(f for f in turn.frames.items if f is not made))
         keep(of(made), turn)
-    known = turn.slot("case")
-    if isinstance(known, dict) and known.get("watch_no") == watch_no:
-        return known
-    return {}
+    return known(turn, watch_no)
+
+
+def known(turn: Turn, watch_no: int) -> dict[str, Any]:
+    """What is kept of this watch; empty when nothing is, or what is kept is another's."""
+    case = turn.slot("case")
+    return case if isinstance(case, dict) and case.get("watch_no") == watch_no else {}
+
+
+def used(turn: Turn, watch_no: int) -> None:
+    """Drop what is kept of this watch: it stands in a ticket now."""
+    if known(turn, watch_no):
+        turn.set("case", None)
 
 
 def adds(turn: Turn) -> bool:
     """Take a fact told after the advice ("从来没洗过油") into the case a ticket would carry."""
-    known = turn.slot("case")
-    if not isinstance(known, dict) or yes_no(turn.text) is not None or turn.entities:
+    kept = turn.slot("case")
+    if not isinstance(kept, dict) or yes_no(turn.text) is not None or turn.entities:
         return False
     # A fact, or a remark surely meant as one and longer than a slip.
     remark = turn.intent == "inform" and turn.confidence >= SURE and len(turn.text) >= A_REMARK
-    told = remark or faults.observe(turn.text, turn.entities)
-    if turn.frames.top is not None or cues.asks(turn.text) or not told:
+    tells = remark or faults.observe(turn.text, turn.entities)
+    if turn.frames.top is not None or cues.asks(turn.text) or not tells:
         return False
-    words = "；".join(w for w in (known.get("words"), turn.text) if w)[:MOST_WORDS]
-    turn.set("case", {**known, "words": words})
+    words = "；".join(w for w in (kept.get("words"), turn.text) if w)[:MOST_WORDS]
+    turn.set("case", {**kept, "words": words})
     return True
 
 

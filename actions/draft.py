@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions import watches
+from actions import case, watches
 from actions.frames import Frame
 from actions.turn import Turn
 from aftersales import tickets
@@ -29,7 +29,7 @@ def draft_of(frame: Frame, turn: Turn) -> TicketDraft:
     """The case as it will be written."""
     answers = frame.data["answers"]
     watch = watches.current(turn)
-    case = turn.slot("case") or {}
+    told = case.known(turn, int(frame.data.get("watch_no", 0)))
     return TicketDraft(
         draft_id=str(frame.data["draft_id"]),
         kind=str(frame.data["kind"]),
@@ -37,15 +37,15 @@ def draft_of(frame: Frame, turn: Turn) -> TicketDraft:
         phone=str(answers["phone"]),
         watch=tickets.Watch(**{k: str(v) for k, v in watch.known.items() if k in _WATCH_FIELDS}),
         fault=str(answers.get("fault") or answers.get("matter") or ""),
-        findings=_findings(answers, case),
+        findings=_findings(answers, told),
         channel=turn.channel,
         sender=turn.sender,
         consent_version=str(tickets.purpose(str(frame.data["kind"]))["version"]),
     )
 
 
-def _findings(answers: Mapping[str, Any], case: Mapping[str, Any]) -> list[tuple[str, str]]:
-    found = [(str(label), str(value)) for label, value in case.get("facts", [])]
+def _findings(answers: Mapping[str, Any], told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = [(str(label), str(value)) for label, value in told.get("facts", [])]
     if answers.get("watch"):
         # In the customer's words too: "我爸那块老五号" tells the counter more than no code.
         found.append((str(load("intake")["labels"]["watch"]), str(answers["watch"])))

@@ -87,7 +87,8 @@ def answer(question: str | None, turn: Turn) -> Any:
             return Hint("phone_invalid") if len(digits) >= 5 else None
         case "watch":
             if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
-                return load("intake")["not_given"]
+                called = watches.current(turn).known.get("called")  # 老婆那块表
+                return called or load("intake")["not_given"]
             return None if cues.asks(turn.text) else turn.text[:80] or None
         case "fault" | "matter":
             if re.fullmatch(load("intake")["patterns"]["command"], turn.text):

@@ -183,7 +183,7 @@ class Intake(Skill):
         turn.frames = turn.frames.without("status")  # a number is known now
         turn.set("last_ticket", number)
         if kind == "repair":  # a call or a complaint leaves the fault to be repaired
-            turn.set("case", None)
+            case.used(turn, int(frame.data.get("watch_no", 0)))
         turn.set("offer", None)
         said_due = spoken_moment(due, turn.now) if due else load("intake")["due_unknown"]
         turn.utter(f"utter_ticket_{kind}", number=number, due=said_due, last4=draft.phone[-4:])

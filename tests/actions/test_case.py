@@ -66,3 +66,12 @@ def test_who_bought_the_watch_goes_to_the_counter_and_is_no_fault(services: Serv
 
 def test_a_question_about_a_gift_is_no_gift_told(services: Services) -> None:
     assert not case.tells_origin(turn(services, "朋友送的表能保修吗", "check_warranty"))
+
+
+def test_a_ticket_uses_up_only_what_was_told_of_its_watch(services: Services) -> None:
+    kept = {"words": "停过一次", "facts": [], "watch_no": 1}
+    told = turn(services, "确认", "affirm", {"case": kept})
+    case.used(told, 0)
+    assert told.slot("case") == kept
+    case.used(told, 1)
+    assert told.slot("case") is None

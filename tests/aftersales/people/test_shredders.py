@@ -20,6 +20,7 @@ from aftersales.people.erasures import (
     do_erase,
     do_recall_erasure,
     due_erasures,
+    find_erasure,
 )
 from aftersales.people.shredders import KEPT, RULES, RuleRefused, Subject, about, faults, keeps
 from aftersales.people.subjects import opened_here, prove_here, subject_of
@@ -324,7 +325,10 @@ def test_nothing_is_deleted_while_the_dialogue_engine_still_hears_him(
 def test_asking_twice_is_one_wish_and_it_can_be_taken_back(store: Store, now: datetime) -> None:
     assert ask(store, now) == ask(store, now)
     with store.session() as session:
+        assert find_erasure(session, "visitor-1") is not None
+        assert find_erasure(session, "visitor-2") is None
         assert do_recall_erasure(session, "visitor-1", now)
+        assert find_erasure(session, "visitor-1") is None
         assert not do_recall_erasure(session, "visitor-1", now)
         assert due_erasures(session, now + timedelta(days=1)) == []
 
