@@ -14,6 +14,8 @@ def spoken_of(turn: Turn) -> str | None:
     top, called = turn.frames.top, cues.watch_besides(turn.text)
     if top is None or called is None or turn.frames.is_stale(turn.now):
         return None
+    if watches.current(turn).known.get("called") == called:
+        return None  # it is the one in hand by now
     if top.skill == "intake":
         return None if top.question == "matter" else called
     return None if turn.intent in FAULT_INTENTS or turn.entity("calibre") else called

@@ -83,6 +83,8 @@ def state_told(turn: Turn) -> bool:
         elif erasure.state == WAITING:
             numbers = [session.get_one(Ticket, one).number for one in erasure.tickets]
             turn.utter("utter_erasure_partly", numbers="、".join(numbers))
+        elif erasure.due_at <= turn.now:
+            turn.utter("utter_erasure_due")
         else:
             turn.utter("utter_erasure_soon", due=spoken_moment(erasure.due_at, turn.now))
     return True

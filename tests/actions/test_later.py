@@ -55,13 +55,14 @@ def test_it_comes_next_and_only_what_is_new_is_asked(walk: Walk, services: Servi
     said = walk.say("确认提交", "affirm")
     assert said == ["utter_ticket_repair", "utter_next_watch", "utter_question"]
     assert walk.waiting == ("intake", "fault")
+    assert "utter_watch_noted" not in walk.say(ALSO, "open_ticket")  # it is in hand now
     walk.say("走慢了", "runs_slow")
     walk.say("不清楚", "dont_know")
     assert walk.waiting == ("intake", "confirm")
     walk.say("确认提交", "affirm")
     with services.store.session() as session:
         told = [(t.fault, t.calibre, t.contact_name) for t in session.scalars(select(Ticket))]
-    assert told == [("停了", "7S26", "王强"), ("走慢了", None, "王强")]
+    assert told == [("停了", "7S26", "王强"), (f"{ALSO}；走慢了", None, "王强")]
 
 
 def test_a_fault_told_of_it_is_not_asked_for_again(walk: Walk) -> None:

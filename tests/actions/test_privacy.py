@@ -226,6 +226,7 @@ def test_how_far_a_deletion_is_is_said_whatever_the_classifier_heard(
     walk.say("删除我的信息", "privacy_request")
     walk.say("确定删除", "affirm")
     assert walk.say("删了没有", intent) == ["utter_erasure_soon"]
+    assert walk.say("删了没有", intent, after=1) == ["utter_erasure_due"]
     assert asked(services)[0].state == "asked"
 
 
