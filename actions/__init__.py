@@ -8,7 +8,10 @@ The map of this package:
 - ``frames``    what is being asked right now, kept in one slot, newest on top
 - ``skill``     the base class of the entry actions (diagnosis, warranty, ticket, status)
 - ``forms``     the one ``validate_<form>`` for all skills: answer, digression or finished
-- ``diagnosis``, ``warranty``, ``intake``, ``status``  one skill each
-- ``answers/``  questions that need no form: scope, price, address, courtesy
+- ``diagnosis``, ``warranty``, ``intake``, ``status``, ``diary``, ``privacy``  one skill each
+- ``fields``, ``draft``, ``same``  what fills a ticket, what goes on it, is it open already
+- ``case``, ``contact``, ``later``  what is kept for a ticket: the fault, the name, another watch
+- ``remark``, ``hurry``  what is said about a ticket that is filed
+- ``answer``    questions that need no form: scope, price, address, courtesy
 - ``reply``     是 / 不是 / 不知道 / corrections when no form is waiting
 """

@@ -16,9 +16,11 @@ def from_service_book(turn: Turn) -> None:
     also = needs.others(turn)
     watch = noted(turn)
     found = service.find(turn.intent, turn.text, {**watch.known, **watch.facts()})
+    reasons = turn.lines(found.lines, limit=6)
+    again = len(found.lines) > 1 and turn.told_before(reasons)
     turn.utter(
-        "utter_answer",
-        reasons=turn.lines(found.lines, limit=6),
+        "utter_answer_again" if again else "utter_answer",
+        reasons=turn.line(found.lines[0]) if again else reasons,
         buttons=labels(choice.label for choice in found.follow),
     )
     if also:

@@ -94,6 +94,11 @@ def struggles(text: str) -> bool:
     return _whole("struggles", text)
 
 
+def acknowledges(text: str) -> bool:
+    """Whether the message only says that the last one was heard (哦, 知道了)."""
+    return _whole("acknowledges", text)
+
+
 def calms(text: str) -> bool:
     """Whether an angry customer makes peace (刚才态度不好)."""
     return _whole("calms", text)
@@ -102,6 +107,36 @@ def calms(text: str) -> bool:
 def repeats(text: str) -> bool:
     """Whether the customer wants to hear the question again (你刚才问什么)."""
     return _whole("repeats", text)
+
+
+def hurries(text: str) -> bool:
+    """Whether the message only says that it must go faster (我不等，现在就要)."""
+    return _whole("hurries", text)
+
+
+def what_is_asked(text: str) -> bool:
+    """Whether the customer asks what will be asked, or what for (要填什么, 要我电话干嘛)."""
+    return _whole("what_is_asked", text)
+
+
+def watch_besides(text: str) -> str | None:
+    """What to call a watch spoken of besides the one in hand (我老婆那块也坏了), or None."""
+    found = _pattern("watch_besides").search(text)
+    if found is None:
+        return None
+    words = load("talk")
+    who = found.group("who")
+    return str(words["whose_watch"].format(who=who) if who else words["another_watch"])
+
+
+def gift(text: str) -> bool:
+    """Whether somebody else is said to have bought the watch, and nothing is asked."""
+    return bool(_pattern("gift").search(text)) and not asks(text)
+
+
+def no_answer(text: str) -> bool:
+    """Whether the message answers no question of ours, whatever is being asked."""
+    return hurries(text) or what_is_asked(text)
 
 
 def registers(text: str) -> bool:

@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import courtesy, cues, general, watches
+from actions import case, courtesy, cues, general, watches
 from actions.frames import MAX_ASKS, STALE_AFTER, Frame, touch
 from actions.skill import Question, Skill
-from actions.turn import MOST_WORDS, SURE, Turn
+from actions.turn import A_REMARK, MOST_WORDS, SURE, Turn
 from aftersales import faults, usage
 from aftersales.faults import Findings
 from aftersales.faults.findings import UNKNOWN
 from aftersales.knowledge import load
 from aftersales.language import extract, is_correction, parse_offset, yes_no
 
-_A_REMARK = 5  # characters; shorter is a slip
 #: An intent less sure than this opens nothing by itself.
 GUESS = 0.35
 #: Complaints in which the first minutes count: first what to do, then the questions.
@@ -106,7 +105,7 @@ class Diagnosis(Skill):
             # "没有" to "一天快多少?": there is nothing to tell.
             answered = {frame.question: UNKNOWN}
         seen = {**seen, **_bare_rate(findings, turn)}
-        other = _other_direction(findings, turn)
+        other = _other_direction(findings, frame, turn)
         if other is not None:
             findings, seen, answered = replace(findings, intent=other[0]), other[1], None
         if turn.carries_own_subject and turn.intent not in FAULT_INTENTS and not answered:
@@ -139,6 +138,10 @@ class Diagnosis(Skill):
         }
         return touch(frame, turn.now, data=data, question=None, times=0)
 
+    def told(self, frame: Frame) -> dict[str, Any] | None:
+        """All that was told of the watch."""
+        return case.of(frame)
+
     def give_up(self, frame: Frame, turn: Turn) -> Frame | None:
         """Go on as if the answer were "不知道"."""
         if not frame.question:
@@ -152,6 +155,9 @@ class Diagnosis(Skill):
         if turn.frames.top is None and turn.confidence < GUESS and not watches.observed(turn):
             # "我有一块五号": no fault is told, and the classifier does not believe it either.
             courtesy.misunderstood(turn)
+            return True
+        if _same_complaint(turn) and case.adds(turn):
+            turn.utter("utter_noted_meanwhile")
             return True
         asked = general.asked(turn)
         return general.answered(turn) and asked
@@ -176,24 +182,13 @@ class Diagnosis(Skill):
         steps = [*advice.home[told:3], *advice.never[:2]]
         if steps:
             turn.utter("utter_diagnosis_home", reasons=turn.lines(steps, limit=5))
-        turn.set("case", case_of(frame))
+        turn.set("case", case.of(frame))
         turn.set("offer", "ticket")
         turn.utter(
             "utter_diagnosis_bench" if advice.needs_bench else "utter_diagnosis_offer",
             reasons=turn.lines(advice.service, limit=2),
             buttons=cues.ready("offer_ticket"),
         )
-
-
-def case_of(frame: Frame) -> dict[str, Any]:
-    """What a diagnosis, finished or not, leaves for a ticket: JSON-safe."""
-    findings = Findings.from_dict(frame.data["findings"])
-    return {
-        "symptom": findings.intent,
-        "words": frame.data.get("words", ""),
-        "facts": [list(pair) for pair in faults.advise(findings).ticket_facts],
-        "watch_no": frame.data.get("watch_no", 0),
-    }
 
 
 def _just_happened(findings: Findings, seen: Mapping[str, Any], turn: Turn) -> bool:
@@ -208,22 +203,19 @@ def _surer(pending: Frame, turn: Turn) -> bool:
     return turn.confidence >= SURE and float(pending.data.get("sure", 1.0)) < SURE
 
 
+def _same_complaint(turn: Turn) -> bool:
+    """Whether the complaint is the one just judged ("好像是慢慢变慢的" after the advice)."""
+    raw = turn.slot("concluded")
+    if not isinstance(raw, dict) or turn.intent in URGENT:
+        return False
+    frame = Frame.from_dict(raw)
+    return frame.skill == "diagnosis" and frame.data["findings"]["intent"] == turn.intent
+
+
 def lacks_calibre(frame: Frame) -> bool:
     """Whether a rate was told and no calibre, so that no figure could be held against it."""
     findings = Findings.from_dict(frame.data["findings"])
     return findings.known("rate_s_per_day") and findings.calibre is None
-
-
-def adds_to_case(turn: Turn) -> bool:
-    """Take a fact told after the advice ("从来没洗过油") into the case a ticket would carry."""
-    case = turn.slot("case")
-    if not isinstance(case, dict) or yes_no(turn.text) is not None or turn.entities:
-        return False
-    if turn.frames.top is not None or not faults.observe(turn.text, turn.entities):
-        return False
-    words = f"{case.get('words', '')}；{turn.text}"[:MOST_WORDS]
-    turn.set("case", {**case, "words": words})
-    return True
 
 
 def _later(second: watches.Mention, turn: Turn) -> Frame:
@@ -253,13 +245,18 @@ def _bare_rate(findings: Findings, turn: Turn) -> dict[str, float]:
     return {"rate_s_per_day": said[0]} if said else {}
 
 
-def _other_direction(findings: Findings, turn: Turn) -> tuple[str, dict[str, Any]] | None:
+def _other_direction(
+    findings: Findings, frame: Frame, turn: Turn
+) -> tuple[str, dict[str, Any]] | None:
     """ "不对，是慢两分钟" after "快两分钟": the same span, the other way or another amount."""
     if findings.intent not in {"runs_fast", "runs_slow"} or not findings.known("rate_s_per_day"):
         return None
-    if turn.entity("rate_s_per_day") is not None or not is_correction(turn.text):
+    asked = str(frame.question).startswith("rate_s_per_day#")  # what was said made no sense
+    offset = turn.entity("rate_s_per_day")
+    if offset is None and (asked or is_correction(turn.text)):
+        offset = parse_offset(turn.text)
+    elif not asked:
         return None
-    offset = parse_offset(turn.text)
     if not offset:
         return None
     return ("runs_fast" if offset > 0 else "runs_slow"), {"rate_s_per_day": float(offset)}
@@ -270,7 +267,7 @@ def keeps_words(turn: Turn) -> bool:
     top = turn.frames.top
     if top is None or top.skill != "diagnosis" or turn.intent != "inform":
         return False
-    if turn.confidence < SURE or len(turn.text) < _A_REMARK:
+    if turn.confidence < SURE or len(turn.text) < A_REMARK:
         return False
     words = _words(top, int(top.data.get("watch_no", 0)), turn)
     turn.frames = turn.frames.replace_top(touch(top, turn.now, data={**top.data, "words": words}))

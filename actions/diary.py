@@ -35,7 +35,7 @@ class Diary(Skill):
         watch = watches.current(turn) if len(codes) > 1 else watches.noted(turn)
         data: dict[str, Any] = {"watch_no": watch.number}
         if top is not None and top.skill == self.name and top.data["watch_no"] == watch.number:
-            data = _without_hint(top.data)
+            data = dict(top.data)
         if len(codes) > 1:
             data["codes"] = codes
         if diary.begins_anew(turn.text):
@@ -44,7 +44,7 @@ class Diary(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take the time on the dial, which watch, or whether it was set in between."""
-        data = _without_hint(frame.data)
+        data = dict(frame.data)
         if frame.question == "which" and len(calibres(turn)) == 1:
             data["watch_no"] = watches.noted(turn).number
             del data["codes"]
@@ -227,7 +227,3 @@ def _which(codes: list[str]) -> Prompt:
         say_desk=str(entry["say_desk"]).format(codes=joined),
         choices=tuple(Option(code) for code in codes),
     )
-
-
-def _without_hint(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key != "hint"}

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import cues, needs, opinion, redirects, why
-from actions.diagnosis import Diagnosis
+from actions.diagnosis import URGENT, Diagnosis
 from actions.services import Services
 from actions.skill import Skill, apply, begin, finish, pending
 from actions.turn import Turn
@@ -33,7 +33,7 @@ class TurnAction(Action):
         try:
             if self.name() in opinion.HEARD_BY and opinion.taken(turn):
                 pass
-            elif not (self.name() in redirects.CONSULTED and redirects.taken(turn)):
+            elif not redirects.taken(turn, self.name()):
                 self.answer(turn)
         except Exception:
             # Only the name of the action and the type are logged: the tracker holds phones.
@@ -77,7 +77,13 @@ class OpenSkill(TurnAction):
         also = needs.others(turn)
         needs.answered_aside(turn, also)
         needs.put_below(turn, also, Diagnosis())
-        begin(self._skill, turn)
+        if not URGENT & set(also):
+            begin(self._skill, turn)
+            return
+        # "进水了，顺便查单子": what to do at once comes first, also when it was said second.
+        turn.frames = turn.frames.push(self._skill.open(turn))
+        turn.intent = next(iter(URGENT & set(also)))
+        begin(Diagnosis(), turn)
 
 
 class ConcludeSkill(TurnAction):

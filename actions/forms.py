@@ -15,7 +15,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import cues
+from actions import case, cues, later
 from actions.courtesy import PATIENCE
 from actions.services import Services
 from actions.skill import Skill, apply, ask
@@ -62,8 +62,13 @@ class ValidateForm(Action):
         frame = turn.frames.top
         if frame is None or frame.skill != self._skill.name:
             return False
+        if cues.no_answer(turn.text) or later.spoken_of(turn):
+            return False  # "我老婆那块也坏了" is no name and no number, whatever was asked
         if cues.leaves(turn.text):
             # "算了" means all of it: what lies below is kept and not asked about now.
+            told = self._skill.told(frame)
+            if told is not None:
+                case.keep(told, turn)
             turn.frames = turn.frames.pop().aside()
             turn.set("asking", None)
             turn.set("stopped", self._skill.name)

@@ -74,4 +74,18 @@ def _listens(turn: Turn) -> bool:
     return True
 
 
-_TABLE: Sequence[Callable[[Turn], bool]] = (calmed, _annoyed, _struggles, _repeats, _listens)
+def _acknowledges(turn: Turn) -> bool:
+    if pending(turn) or not cues.acknowledges(turn.text):
+        return False
+    turn.utter("utter_nothing_more")
+    return True
+
+
+_TABLE: Sequence[Callable[[Turn], bool]] = (
+    calmed,
+    _annoyed,
+    _struggles,
+    _repeats,
+    _listens,
+    _acknowledges,
+)

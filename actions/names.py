@@ -27,12 +27,19 @@ def fuller_name(answers: Mapping[str, Any], turn: Turn) -> bool:
 def is_name(turn: Turn) -> bool:
     """Whether a name was given before it was asked for, and nothing else."""
     titled = re.fullmatch(load("intake")["patterns"]["titled"], turn.text)
-    return bool(titled) or (turn.intent == "inform" and read_name(turn) is not None)
+    told = turn.intent == "inform" and not turn.entities  # "上海" is a place
+    return bool(titled) or (told and read_name(turn) is not None)
+
+
+def unspelt(text: str) -> str:
+    """The text without how a surname is written (林晓，双木林)."""
+    return re.sub(load("intake")["patterns"]["spelt"], r"\g<surname>\g<given>", text)
 
 
 def bare(turn: Turn) -> str:
     """The answer without "我叫" and the like."""
-    return re.sub(load("intake")["patterns"]["name_lead"], "", turn.text).strip("，。,.!！ ")
+    lead = load("intake")["patterns"]["name_lead"]
+    return re.sub(lead, "", unspelt(turn.text)).strip("，。,.!！ ")
 
 
 def read_name(turn: Turn) -> str | None:
@@ -42,6 +49,8 @@ def read_name(turn: Turn) -> str | None:
     if not text or cues.asks(text) or turn.intent == "dont_know" or yes_no(text) is not None:
         return None
     if re.search(r"\d", text) or len(text) > MAX_NAME or not re.search(r"\w", text):
+        return None
+    if re.search(patterns["no_name"], text):
         return None
     if turn.intent in ANSWERS or turn.confidence < SURE or re.fullmatch(patterns["person"], text):
         return normalise(text)

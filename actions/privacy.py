@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.frames import Frame, touch
+from actions.moments import spoken_moment
 from actions.prompts import Prompt, prompt
 from actions.skill import Question, Skill, begin
 from actions.status import last4_of
@@ -24,13 +25,20 @@ from aftersales.lines import Line, line
 from aftersales.people import TooManyAttempts, mask_name, mask_phone
 from aftersales.people.copies import holdings
 from aftersales.people.copy_links import CopyLinks
-from aftersales.people.erasures import GRACE, do_ask_erasure, do_recall_erasure
+from aftersales.people.erasures import (
+    GRACE,
+    WAITING,
+    do_ask_erasure,
+    do_recall_erasure,
+    find_erasure,
+)
 from aftersales.people.shredders import Subject
 from aftersales.people.subjects import opened_here, prove_here, subject_of
 from aftersales.store.tables import Ticket
 
 SHOW, DELETE, WITHDRAW, KEEP, CHANGE = "show", "delete", "withdraw", "keep", "change"
-_WANTS = (KEEP, DELETE, WITHDRAW, CHANGE, SHOW)
+STATE = "state"
+_WANTS = (STATE, KEEP, DELETE, WITHDRAW, CHANGE, SHOW)
 _COUNTED = ("messages", "photos", "rate_readings")
 
 
@@ -64,6 +72,24 @@ def recalled(turn: Turn) -> bool:
     return found
 
 
+def state_told(turn: Turn) -> bool:
+    """Say how far a deletion is (删了没有), whatever the intent; False when that is not asked."""
+    if wanted(turn.text) != STATE:
+        return False
+    with turn.services.store.session(read_only=True) as session:
+        erasure = find_erasure(session, turn.sender)
+        if erasure is None:
+            turn.utter("utter_erasure_none")
+        elif erasure.state == WAITING:
+            numbers = [session.get_one(Ticket, one).number for one in erasure.tickets]
+            turn.utter("utter_erasure_partly", numbers="、".join(numbers))
+        elif erasure.due_at <= turn.now:
+            turn.utter("utter_erasure_due")
+        else:
+            turn.utter("utter_erasure_soon", due=spoken_moment(erasure.due_at, turn.now))
+    return True
+
+
 def wanted(text: str) -> str | None:
     """What is asked for, or None for a question about privacy in general."""
     patterns = load("privacy")["patterns"]
@@ -92,7 +118,7 @@ class Privacy(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take a number, four digits, or the last yes."""
-        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        data = dict(frame.data)
         number = turn.entity("ticket_no")
         if number:
             data.update(number=str(number))

@@ -8,7 +8,7 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import cues, mood, privacy, watches
+from actions import case, cues, hurry, later, mood, privacy, remark, watches, why
 from actions import diary as diary_skill
 from actions.frames import touch
 from actions.intake import Intake
@@ -35,17 +35,24 @@ CONSULTED = frozenset(
         "action_misunderstood",
     }
 )
+#: Those and the two whose own subject comes first unless the words plainly say something else.
+LISTENING = CONSULTED | {"action_intake", "action_person"}
 #: Intents of sentences that tell a rate.
 RATE_INTENTS = frozenset({"runs_fast", "runs_slow", "erratic_rate", "positional_error"})
 #: What must be dealt with before anything is measured.
 URGENT = frozenset({"water", "leak", "leak_powder"})
 
 
-def taken(turn: Turn) -> bool:
-    """Answer a message of this kind; False when it is none, or when something else matters more."""
-    if cues.other_brand(turn.text):
+def taken(turn: Turn, action: str) -> bool:
+    """Answer a message of this kind; False when it is none, or when something else matters more.
+
+    Args:
+        turn: the message.
+        action: the action its intent leads to.
+    """
+    if action not in LISTENING or cues.other_brand(turn.text):
         return False
-    for answer in _TABLE:
+    for answer in (*_PLAIN, *(_TABLE if action in CONSULTED else ())):
         if answer(turn):
             if "misunderstood" not in turn.slots:
                 turn.set("misunderstood", 0)
@@ -178,6 +185,30 @@ def _number_wanted(turn: Turn) -> bool:
     return True
 
 
+def _will_be_answered(turn: Turn) -> bool:
+    """多久给我答复, 那我等着: the case that waits for its answer, not a repair's duration."""
+    known, patterns = (
+        turn.entity("ticket_no") or turn.slot("last_ticket"),
+        load("status")["patterns"],
+    )
+    asked = re.search(patterns["when_contacted"], turn.text)
+    if not known or not (asked or re.fullmatch(patterns["waits"], turn.text)):
+        return False
+    turn.utter("utter_will_be_answered", number=known)
+    return True
+
+
+def _origin(turn: Turn) -> bool:
+    """儿子买的: a fact for the counter, and neither a fault nor a question."""
+    if turn.intent not in ANSWERS or turn.entities or not case.tells_origin(turn):
+        return False
+    if pending(turn):
+        turn.utter("utter_noted_meanwhile")
+    else:
+        turn.utter("utter_noted", buttons=cues.ready("menu"))
+    return True
+
+
 def _two_calibres(turn: Turn) -> bool:
     """7S26和4R36一天都快30秒: the two are allowed different rates, so one at a time."""
     codes = diary_skill.calibres(turn)
@@ -208,6 +239,15 @@ def _side_by_side(codes: Sequence[str], both: str, plain: str) -> bool:
     return bool(re.search(rf"{first}\s*(?:{both})\s*{second}", plain, re.IGNORECASE))
 
 
+#: Said in words that mean one thing, so that the classifier's guess does not matter.
+_PLAIN: Sequence[Callable[[Turn], bool]] = (
+    privacy.state_told,
+    why.outlined,
+    later.noted,
+    hurry.answered,
+    remark.answered,
+    _will_be_answered,
+)
 _TABLE: Sequence[Callable[[Turn], bool]] = (
     privacy.recalled,
     _own_data,
@@ -216,6 +256,7 @@ _TABLE: Sequence[Callable[[Turn], bool]] = (
     _by_phone,
     _half_number,
     _number_wanted,
+    _origin,
     _corrected,
     _measured,
     _charted,

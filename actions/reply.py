@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from actions import answer, courtesy, cues, diagnosis, general, needs, opinion, person, watches, why
+from actions import (
+    answer,
+    case,
+    courtesy,
+    cues,
+    diagnosis,
+    general,
+    needs,
+    opinion,
+    person,
+    watches,
+    why,
+)
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
@@ -28,6 +40,9 @@ class Reply:
             return
         if self._other_watch(turn) or self._belongs_to_pending(turn) or _names_city(turn):
             return
+        if pending(turn) == "diagnosis" and turn.yes_no() == "yes" and cues.registers(turn.text):
+            _intake(self._skills, turn, "repair")
+            return
         if pending(turn) and turn.slot("offer") != "resume":
             # A question waits and this was no answer to it: say so, the form asks again.
             if watches.learns(turn) or diagnosis.keeps_words(turn):
@@ -38,7 +53,7 @@ class Reply:
         if turn.frames.top is not None and diagnosis.keeps_words(turn):
             turn.utter("utter_noted_meanwhile")
             return
-        if turn.intent in {"deny", "inform"} and diagnosis.adds_to_case(turn):
+        if turn.intent in {"deny", "inform"} and case.adds(turn):
             turn.utter("utter_noted_meanwhile")
             return
         said = turn.yes_no()
@@ -98,7 +113,8 @@ class Reply:
                 turn.set("offer", None)
                 settle(self._skills[skill], turn)
                 return True
-        watch = watches.current(turn).known.get("calibre") or load("talk")["this_watch"]
+        known = watches.current(turn).known
+        watch = known.get("calibre") or known.get("called") or load("talk")["this_watch"]
         turn.utter("utter_noted_watch", watch=watch, buttons=cues.ready("menu"))
         turn.set("asking", None)
         return True
@@ -198,6 +214,8 @@ class Reply:
         if "date_problem" in warranty.observe(turn.text, turn.entities, turn.today):
             turn.utter("utter_date_doubt")
         elif {e["name"] for e in turn.entities} == {"phone"}:
+            if self._thinks_again(turn):
+                return
             turn.utter("utter_phone_for_what", buttons=cues.ready("phone"))
         elif turn.intent_before in WARRANTY_INTENTS and warranty.observe(
             turn.text, turn.entities, turn.today
@@ -206,8 +224,25 @@ class Reply:
         elif fault := needs.fault_named(turn.text):
             turn.intent = fault  # "表停了，7S26-0020" looks like a bare code
             begin(self._skills["diagnosis"], turn)
+        elif turn.frames.top is not None:
+            turn.utter("utter_noted_meanwhile")
         else:
             turn.utter("utter_noted", buttons=cues.ready("menu"))
+
+    def _thinks_again(self, turn: Turn) -> bool:
+        """A number from somebody who would not be written down: the case, and the consent anew."""
+        raw = turn.slot("concluded")
+        frame = Frame.from_dict(raw) if isinstance(raw, dict) else None
+        if frame is None or frame.skill != "intake":
+            return False
+        answers = dict(frame.data["answers"])
+        if answers.pop("consent", None) != "no":
+            return False
+        answers["phone"] = str(turn.entity("phone"))
+        data = {**frame.data, "answers": answers}
+        turn.frames = turn.frames.push(touch(frame, turn.now, data=data, times=0))
+        settle(self._skills["intake"], turn)
+        return True
 
 
 def _intake(skills: Mapping[str, Skill], turn: Turn, kind: str) -> None:

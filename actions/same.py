@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from actions import watches
+from actions import case, watches
 from actions.frames import Frame
 from actions.moments import spoken_day
 from actions.prompts import Prompt, prompt
@@ -82,7 +82,8 @@ def added(draft: TicketDraft, frame: Frame, turn: Turn) -> bool:
         )
         number = own.number
     turn.set("last_ticket", number)
-    turn.set("case", None)
+    if frame.data["kind"] == "repair":
+        case.used(turn, int(frame.data.get("watch_no", 0)))
     turn.set("offer", None)
     turn.utter("utter_ticket_same", number=number)
     return True

@@ -68,6 +68,10 @@ class Skill(ABC):
         """The frame with its question left unanswered, or None when it cannot do without."""
         return None
 
+    def told(self, frame: Frame) -> dict[str, Any] | None:
+        """What a ticket would need of it when the customer breaks off (算了); mostly nothing."""
+        return None
+
     def instead(self, turn: Turn) -> bool:
         """Answer a message that only looks like this skill's subject; False when it is."""
         return False
@@ -95,7 +99,10 @@ def ask(skill: Skill, turn: Turn, *, again: bool = False) -> bool:
     if question is None:
         return False
     times = frame.times + 1 if frame.question == question.id else 1
-    turn.frames = turn.frames.replace_top(touch(frame, turn.now, question=question.id, times=times))
+    # A remark on the last answer is said once, and not again when an aside leads back.
+    data = {name: value for name, value in frame.data.items() if name != "hint"}
+    asked = touch(frame, turn.now, data=data, question=question.id, times=times)
+    turn.frames = turn.frames.replace_top(asked)
     turn.utter(
         "utter_question_again" if again and times > 1 else "utter_question",
         question=turn.line(question),

@@ -48,8 +48,9 @@ class Status(Skill):
         if known and re.search(load("status")["patterns"]["which_number"], turn.text):
             turn.utter("utter_last_number", number=known)
             return True
-        if known and re.search(load("status")["patterns"]["when_contacted"], turn.text):
-            turn.utter("utter_will_be_answered", number=known)
+        top = turn.frames.top
+        if not known and turn.intent == "ticket_status" and top and top.skill == "intake":
+            turn.utter("utter_no_number_yet")
             return True
         if turn.intent == "cancel_ticket" and not known and general.answered(turn):
             return True  # "太贵了" alone cancels nothing
@@ -61,7 +62,7 @@ class Status(Skill):
 
     def hear(self, frame: Frame, turn: Turn) -> Frame | None:
         """Take a number, four digits, or the final yes."""
-        data = {k: v for k, v in frame.data.items() if k != "hint"}
+        data = dict(frame.data)
         number = turn.entity("ticket_no")
         if number:
             data["number"] = str(number)

@@ -19,6 +19,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SURE = 0.55
 #: Characters of the customer's own words that go into a ticket.
 MOST_WORDS = 300
+#: Characters of a remark worth keeping; shorter is a slip.
+A_REMARK = 5
 #: Intents that only carry an answer and open no subject of their own.
 ANSWERS = frozenset(
     {"inform", "affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", "out_of_scope"}
@@ -150,13 +152,19 @@ class Turn:
 
     def said_before(self, response: str) -> bool:
         """Whether that response has been uttered in this session."""
+        return any(
+            (event.get("metadata") or {}).get("utter_action") == response for event in self._said()
+        )
+
+    def told_before(self, text: str) -> bool:
+        """Whether exactly this was part of something said in this session."""
+        return any(text in str(event.get("text") or "") for event in self._said())
+
+    def _said(self) -> list[Mapping[str, Any]]:
+        """What the assistant said in this session, as events."""
         events = list(self.tracker.events)
         starts = [n for n, e in enumerate(events) if e.get("name") == "action_session_start"]
-        return any(
-            (event.get("metadata") or {}).get("utter_action") == response
-            for event in events[starts[-1] if starts else 0 :]
-            if event.get("event") == "bot"
-        )
+        return [e for e in events[starts[-1] if starts else 0 :] if e.get("event") == "bot"]
 
     @property
     def intent_before(self) -> str | None:

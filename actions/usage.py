@@ -1,6 +1,6 @@
 """How to use the watch: setting, winding, charging, water, straps."""
 
-from actions import cues, diagnosis
+from actions import case, cues
 from actions.skill import offers_resume
 from actions.turn import Turn
 from actions.watches import noted
@@ -10,7 +10,7 @@ from aftersales import usage
 def answer(turn: Turn) -> None:
     """Answer for the watch talked about; when unknown, for each kind in a word."""
     unclear = usage.topic_of(turn.text) == usage.UNCLEAR
-    if unclear and not cues.asks(turn.text) and diagnosis.adds_to_case(turn):
+    if unclear and not cues.asks(turn.text) and case.adds(turn):
         turn.utter("utter_noted_meanwhile")
         return
     lines = usage.find(turn.text, noted(turn).facts())

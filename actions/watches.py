@@ -78,6 +78,16 @@ def noted(turn: Turn) -> Watch:
     return Watch(number=number, known=known[number])
 
 
+def added(called: str, turn: Turn) -> int:
+    """The number of a watch only mentioned so far, by what it is called; the current one stays."""
+    known: list[dict[str, Any]] = [dict(w) for w in turn.slot("watches") or []] or [{}]
+    numbers = [i for i, watch in enumerate(known) if watch.get("called") == called]
+    if not numbers:
+        known.append({"called": called})
+        turn.set("watches", known)
+    return numbers[-1] if numbers else len(known) - 1
+
+
 def turned_to(turn: Turn) -> int | None:
     """The watch the message turns to (第二块, 另一块), made current; None when it is unclear."""
     known = turn.slot("watches") or []

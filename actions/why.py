@@ -1,10 +1,13 @@
-"""为什么: the evidence behind the question that waits or the advice just given."""
+"""为什么, 要填什么: the evidence behind a question or an advice; what is asked and what for."""
 
 from actions import cues
 from actions.frames import Frame
+from actions.skill import pending
 from actions.turn import Turn
 from aftersales import faults
 from aftersales.faults import Findings
+from aftersales.knowledge import load
+from aftersales.lines import line
 
 
 def answered(turn: Turn) -> bool:
@@ -25,4 +28,16 @@ def answered(turn: Turn) -> bool:
     else:
         lines = faults.explain(findings)
     turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    return True
+
+
+def outlined(turn: Turn) -> bool:
+    """Tell what the form in hand asks and why, without one the repair's; False when not asked."""
+    if not cues.what_is_asked(turn.text):
+        return False
+    top = turn.frames.top
+    name = "repair"
+    if top is not None and pending(turn):
+        name = str(top.data.get("kind") or top.skill)
+    turn.utter("utter_answer", reasons=turn.line(line(load("talk")["outlines"][name])))
     return True

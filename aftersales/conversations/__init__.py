@@ -16,6 +16,7 @@ from aftersales.conversations.messages import (
 from aftersales.conversations.owner import (
     AlreadyTaken,
     Owner,
+    current_hand_over,
     do_request_person,
     do_return_to_bot,
     do_take_over,
@@ -30,6 +31,7 @@ __all__ = [
     "AlreadyTaken",
     "NotYourTurn",
     "Owner",
+    "current_hand_over",
     "do_mark_answered",
     "do_request_person",
     "do_return_to_bot",

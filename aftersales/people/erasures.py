@@ -68,9 +68,7 @@ def do_ask_erasure(
     """
     locks.lock(session, f"erasure:{sender}")
     wanted = sorted(set(tickets))
-    first = session.scalar(
-        select(Erasure).where(Erasure.sender == sender, Erasure.state.in_([ASKED, WAITING]))
-    )
+    first = find_erasure(session, sender)
     if first is not None:
         first.tickets = sorted({*first.tickets, *wanted})
         first.proof = "session" if "session" in (first.proof, proof) else "number"
@@ -92,6 +90,16 @@ def do_ask_erasure(
         session, who=sender, what="do_ask_erasure", subject=("erasure", erasure.id), now=now
     )
     return erasure
+
+
+def find_erasure(session: Session, sender: str) -> Erasure | None:
+    """Return the deletion this sender asked for that is not done yet, or None.
+
+    A deletion that is done names nobody any more and is not found.
+    """
+    return session.scalar(
+        select(Erasure).where(Erasure.sender == sender, Erasure.state.in_([ASKED, WAITING]))
+    )
 
 
 def do_recall_erasure(session: Session, sender: str, now: datetime) -> bool:
@@ -199,5 +207,6 @@ __all__ = [
     "do_erase",
     "do_recall_erasure",
     "due_erasures",
+    "find_erasure",
     "remove_files",
 ]

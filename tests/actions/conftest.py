@@ -11,6 +11,7 @@ from actions.services import Services
 from aftersales.clock import FixedClock
 from aftersales.ids import RandomIds
 from aftersales.store import migrate, open_store
+from tests.actions.filing import Filing
 from tests.actions.talking import NOW, Talk
 
 
@@ -35,3 +36,9 @@ def services(tmp_path: Path, empty_database: Path) -> Iterator[Services]:
 def talk(services: Services) -> Talk:
     """A talk with single actions."""
     return Talk(services)
+
+
+@pytest.fixture
+def filing(services: Services) -> Filing:
+    """A talk in which a case is taken down."""
+    return Filing(services)

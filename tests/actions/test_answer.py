@@ -95,3 +95,30 @@ def test_an_intent_without_a_room_is_not_understood(walk: Walk) -> None:
     lost = turn(walk.services, "阿巴", "no_such_need")
     answer.answer(lost)
     assert said(lost.dispatcher) == ["utter_misunderstood"]
+
+
+def test_an_answer_given_before_is_given_short(walk: Walk) -> None:
+    walk.say("去哪修", "service_centre")
+    long = walk.messages[0]["reasons"]
+    assert walk.say("地址在哪", "service_centre") == ["utter_answer_again"]
+    assert walk.messages[0]["reasons"] in long and len(walk.messages[0]["reasons"]) < len(long) / 2
+    assert walk.say("怎么寄", "service_centre") == ["utter_answer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们官方的吗",
+        "你们是官方售后吗",
+        "你是精工公司的吗",
+        "是不是官方的",
+        "我怎么知道你们是真的",
+    ],
+)
+@pytest.mark.parametrize("intent", ["service_centre", "after_sales_scope", "bot_challenge"])
+def test_who_speaks_is_said_whatever_the_classifier_heard(
+    walk: Walk, text: str, intent: str
+) -> None:
+    assert walk.say(text, intent) == ["utter_answer"]
+    assert "不是品牌官方机构" in walk.words and "保修卡" in walk.words
+    assert "Tianmu" not in walk.words

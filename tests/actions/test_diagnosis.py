@@ -118,3 +118,29 @@ def test_a_guess_without_a_fault_opens_nothing(walk: Walk) -> None:
 def test_another_makers_watch_is_not_diagnosed(walk: Walk) -> None:
     assert walk.say("劳力士走快了", "runs_fast") == ["utter_other_brand"]
     assert walk.waiting is None
+
+
+def test_slow_and_fast_in_one_breath_are_asked_about_once(walk: Walk) -> None:
+    walk.say("我的表走慢了", "runs_slow")
+    walk.say("慢，一天慢20秒左右，不对是快20秒", "runs_slow")
+    assert walk.waiting == ("diagnosis", "rate_s_per_day#direction")
+    walk.say("嗯快20秒", "runs_fast")
+    assert walk.slots["frames"][-1]["data"]["findings"]["intent"] == "runs_fast"
+    assert walk.waiting != ("diagnosis", "rate_s_per_day#direction")
+
+
+def test_a_fact_added_after_the_advice_starts_nothing_anew(walk: Walk) -> None:
+    walk.say("我的7S26一天慢五分钟", "runs_slow")
+    finish(walk)
+    assert walk.say("好像是慢慢变慢的", "runs_slow") == ["utter_noted_meanwhile"]
+    assert "慢慢变慢" in walk.slots["case"]["words"]
+
+
+def test_a_complaint_leaves_the_fault_for_the_repair(walk: Walk) -> None:
+    walk.say("我的4R36一天快一分钟", "runs_fast")
+    walk.say("我要投诉你们态度差", "complain")
+    for text, intent in (("同意", "affirm"), ("老刘", "inform"), ("13912345678", "inform")):
+        walk.say(text, intent)
+    walk.say("确认提交", "affirm")
+    walk.say("帮我报修", "open_ticket")
+    assert walk.waiting == ("intake", "consent")

@@ -16,6 +16,9 @@ from tests.actions.walking import Walk
         ("7S26误差多少算正常", "runs_fast", "-35 到 +45 秒"),
         ("能自己换电池吗", "battery", "不建议自己换"),
         ("晚上怎么放比较准", "runs_fast", "每只表都不一样"),
+        ("我听不懂你说的表冠是什么", "dont_know", "小圆钮"),
+        ("旁边那个小钮是吧", "crown_or_hands_fault", "小圆钮"),
+        ("不留电话怎么修", "deny", "到店"),
     ],
 )
 def test_the_fact_is_given_and_nothing_is_diagnosed(

@@ -1,63 +1,37 @@
 """Taking down a case: asked in order, read back, written exactly once."""
 
-from collections.abc import Callable
+from sqlalchemy import select
 
-import pytest
-from sqlalchemy import func, select
-
-from actions.entry import ConcludeSkill, OpenSkill
-from actions.forms import ValidateForm
-from actions.intake import Intake
 from actions.services import Services
 from aftersales import photos
 from aftersales.store.tables import Consent, Customer, Ticket
-from tests.actions.talking import NOW, Talk
-
-
-@pytest.fixture
-def say(talk: Talk, services: Services) -> Callable[[str, str], list[str]]:
-    form = ValidateForm(Intake(), services)
-    return lambda text, intent="inform": talk.run(form, text, intent)
-
-
-def begin(talk: Talk, services: Services, text: str, intent: str) -> None:
-    """The rule's action, then the form asks."""
-    talk.run(OpenSkill(Intake(), services), text, intent)
-    talk.run(ValidateForm(Intake(), services), text, intent, after="action_intake")
-
-
-def count(services: Services, table: type) -> int:
-    with services.store.session() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def asked(talk: Talk) -> str:
-    return str(talk.slots["frames"][-1]["question"])
+from tests.actions.filing import Filing, count
+from tests.actions.talking import NOW
 
 
 def test_a_repair_is_asked_for_step_by_step_and_written_once(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
+    filing: Filing, services: Services
 ) -> None:
-    begin(talk, services, "我要报修", "open_ticket")
-    assert asked(talk) == "fault"
-    say("表不走了，放了两天", "stopped")
-    assert asked(talk) == "watch"
-    say("7S26-0020")
-    assert asked(talk) == "consent"
+    filing.begin("我要报修", "open_ticket")
+    assert filing.asked == "fault"
+    filing.say("表不走了，放了两天", "stopped")
+    assert filing.asked == "watch"
+    filing.say("7S26-0020")
+    assert filing.asked == "consent"
     assert count(services, Customer) == 0
-    say("同意", "affirm")
-    say("我叫王芳")
-    say("13812345678")
-    assert asked(talk) == "confirm"
-    assert "王芳" in talk.messages[0]["question"] and "7S26-0020" in talk.messages[0]["question"]
-    say("确认提交", "affirm")
-    done = ConcludeSkill(Intake(), services)
-    before = dict(talk.slots)
-    assert talk.run(done, "确认提交", "affirm") == ["utter_ticket_repair"]
-    number = talk.messages[0]["number"]
-    talk.slots = before  # the same confirmation delivered again
-    talk.run(done, "确认提交", "affirm")
-    assert talk.messages[0]["number"] == number
+    filing.say("同意", "affirm")
+    filing.say("我叫王芳")
+    filing.say("13812345678")
+    assert filing.asked == "confirm"
+    read_back = filing.messages[0]["question"]
+    assert "王芳" in read_back and "7S26-0020" in read_back
+    filing.say("确认提交", "affirm")
+    before = dict(filing.slots)
+    assert filing.conclude("确认提交", "affirm") == ["utter_ticket_repair"]
+    number = filing.messages[0]["number"]
+    filing.slots = before  # the same confirmation delivered again
+    filing.conclude("确认提交", "affirm")
+    assert filing.messages[0]["number"] == number
     assert count(services, Ticket) == 1
     assert count(services, Consent) == 1
     with services.store.session() as session:
@@ -69,54 +43,44 @@ def test_a_repair_is_asked_for_step_by_step_and_written_once(
         )
 
 
-def test_a_refused_consent_keeps_nothing(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
-) -> None:
-    begin(talk, services, "给我回个电话", "request_callback")
-    say("不同意", "deny")
-    said = talk.run(ConcludeSkill(Intake(), services), "不同意", "deny")
+def test_a_refused_consent_keeps_nothing(filing: Filing, services: Services) -> None:
+    filing.begin("给我回个电话", "request_callback")
+    filing.say("不同意", "deny")
+    said = filing.conclude("不同意", "deny")
     assert said == ["utter_consent_refused"]
     assert count(services, Customer) == 0
 
 
-def test_a_wrong_phone_is_asked_again_and_a_later_one_replaces_it(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
-) -> None:
-    begin(talk, services, "给我回个电话", "request_callback")
-    say("可以", "affirm")
-    say("张伟")
-    say("1381234")
-    assert asked(talk) == "phone" and "位数" in talk.messages[0]["question"]
-    say("13812340000")
-    assert asked(talk) == "confirm"
-    say("电话改成13812349999", "correct_answer")
-    assert talk.slots["frames"][-1]["data"]["answers"]["phone"] == "13812349999"
-    assert asked(talk) == "confirm"
+def test_a_wrong_phone_is_asked_again_and_a_later_one_replaces_it(filing: Filing) -> None:
+    filing.begin("给我回个电话", "request_callback")
+    filing.say("可以", "affirm")
+    filing.say("张伟")
+    filing.say("1381234")
+    assert filing.asked == "phone" and "位数" in filing.messages[0]["question"]
+    filing.say("13812340000")
+    assert filing.asked == "confirm"
+    filing.say("电话改成13812349999", "correct_answer")
+    assert filing.slots["frames"][-1]["data"]["answers"]["phone"] == "13812349999"
+    assert filing.asked == "confirm"
 
 
-def test_another_subject_in_the_form_is_left_to_the_rules(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
-) -> None:
-    begin(talk, services, "给我回个电话", "request_callback")
-    say("可以", "affirm")
-    say("修一次多少钱", "repair_price")
-    assert talk.events == []
-    assert asked(talk) == "name"
+def test_another_subject_in_the_form_is_left_to_the_rules(filing: Filing) -> None:
+    filing.begin("给我回个电话", "request_callback")
+    filing.say("可以", "affirm")
+    filing.say("修一次多少钱", "repair_price")
+    assert filing.events == []
+    assert filing.asked == "name"
 
 
-def test_stopping_ends_the_questions(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
-) -> None:
-    begin(talk, services, "我要报修", "open_ticket")
-    say("算了", "deny")
-    assert talk.slots["requested_slot"] is None
-    assert talk.run(ConcludeSkill(Intake(), services), "算了", "deny") == ["utter_stopped"]
-    assert talk.slots["frames"] == []
+def test_stopping_ends_the_questions(filing: Filing) -> None:
+    filing.begin("我要报修", "open_ticket")
+    filing.say("算了", "deny")
+    assert filing.slots["requested_slot"] is None
+    assert filing.conclude("算了", "deny") == ["utter_stopped"]
+    assert filing.slots["frames"] == []
 
 
-def test_photos_of_the_talk_hang_on_the_ticket(
-    talk: Talk, services: Services, say: Callable[..., list[str]]
-) -> None:
+def test_photos_of_the_talk_hang_on_the_ticket(filing: Filing, services: Services) -> None:
     with services.store.session() as session:
         photos.do_record_photo(
             session,
@@ -130,13 +94,13 @@ def test_photos_of_the_talk_hang_on_the_ticket(
             sha256="0" * 64,
             now=NOW,
         )
-    begin(talk, services, "我要报修", "open_ticket")
+    filing.begin("我要报修", "open_ticket")
     for text, intent in (("表镜裂了", "exterior_damage"), ("不清楚", "dont_know")):
-        say(text, intent)
+        filing.say(text, intent)
     for text, intent in (("同意", "affirm"), ("王芳", "inform"), ("13812345678", "inform")):
-        say(text, intent)
-    say("确认提交", "affirm")
-    said = talk.run(ConcludeSkill(Intake(), services), "确认提交", "affirm")
+        filing.say(text, intent)
+    filing.say("确认提交", "affirm")
+    said = filing.conclude("确认提交", "affirm")
     assert said == ["utter_ticket_repair", "utter_photos_attached"]
     with services.store.session() as session:
         assert photos.unattached(session, "somebody") == []

@@ -62,3 +62,10 @@ def test_who_says_it_again_is_listened_to(services: Services, text: str) -> None
     now = turn(services, text, "deny")
     assert mood.taken(now)
     assert said(now.dispatcher) == ["utter_listening"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"), [("哦", True), ("知道了。", True), ("哦？多少钱", False)]
+)
+def test_a_nod_is_no_other_subject(services: Services, text: str, heard: bool) -> None:
+    assert mood.taken(turn(services, text, "out_of_scope")) is heard

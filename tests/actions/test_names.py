@@ -9,7 +9,17 @@ from tests.actions.talking import turn
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("我叫王芳", "王芳"), ("姓刘", "刘"), ("刘大爷", "刘大爷"), ("没错", None), ("138", None)],
+    [
+        ("我叫王芳", "王芳"),
+        ("姓刘", "刘"),
+        ("刘大爷", "刘大爷"),
+        ("没错", None),
+        ("138", None),
+        ("要填几项", None),
+        ("我姓陈耳东陈", "陈"),
+        ("林晓，双木林", "林晓"),
+        ("王小明", "王小明"),
+    ],
 )
 def test_a_name_is_read(services: Services, text: str, name: str | None) -> None:
     assert names.read_name(turn(services, text, "inform")) == name

@@ -54,3 +54,11 @@ def test_the_guarantee_waits_below_the_fault_and_comes_after_it(services: Servic
             break
         walk.say("不知道", "dont_know")
     assert walk.waiting == ("warranty", "purchase_date")
+
+
+@pytest.mark.parametrize("intent", ["check_warranty", "ticket_status"])
+def test_water_comes_first_also_when_it_was_said_second(services: Services, intent: str) -> None:
+    walk = Walk(services)
+    walk.say("我要查一下还在不在保，而且表进水了，泡了海水", intent)
+    assert "表冠按回" in walk.words
+    assert [frame["skill"] for frame in walk.slots["frames"]][0] in {"warranty", "status"}

@@ -56,6 +56,11 @@ def asked(services: Services) -> list[Erasure]:
         ("导出我的数据", "show"),
         ("查看我的个人信息", "show"),
         ("把我的数据删掉", "delete"),
+        ("可以删了吗", "delete"),
+        ("我的信息能删掉吗", "delete"),
+        ("删了没有", "state"),
+        ("我的信息删除了吗", "state"),
+        ("什么时候能删完", "state"),
         ("注销我的账号", "delete"),
         ("不想让你们保存我的照片", "delete"),
         ("撤回同意", "withdraw"),
@@ -210,3 +215,29 @@ def test_another_subject_in_between_is_answered(owner: Walk) -> None:
     owner.say("把我的数据删掉", "privacy_request")
     said = owner.say("修一次多少钱", "repair_price")
     assert said[0] == "utter_answer" and owner.waiting == ("privacy", "last4")
+
+
+@pytest.mark.parametrize("intent", ["deny", "privacy_request", "ticket_status", "inform"])
+def test_how_far_a_deletion_is_is_said_whatever_the_classifier_heard(
+    services: Services, intent: str
+) -> None:
+    walk = Walk(services, "somebody")
+    assert walk.say("删了没有", intent) == ["utter_erasure_none"]
+    walk.say("删除我的信息", "privacy_request")
+    walk.say("确定删除", "affirm")
+    assert walk.say("删了没有", intent) == ["utter_erasure_soon"]
+    assert walk.say("删了没有", intent, after=1) == ["utter_erasure_due"]
+    assert asked(services)[0].state == "asked"
+
+
+def test_what_a_deletion_still_waits_for_is_named(owner: Walk, services: Services) -> None:
+    owner.say("删除我的信息", "privacy_request")
+    owner.say("5678")
+    owner.say("确定删除", "affirm")
+    with services.store.session() as session:
+        ticket = session.scalars(select(Ticket)).one()
+        erasure = session.scalars(select(Erasure)).one()
+        erasure.state, erasure.tickets = "waiting", [ticket.id]
+        number = ticket.number
+    assert owner.say("删完了没", "deny") == ["utter_erasure_partly"]
+    assert owner.messages[0]["numbers"] == number

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.services import Services
+from tests.actions.filing import Filing
 from tests.actions.walking import Walk
 
 
@@ -168,3 +169,35 @@ def test_the_second_watch_is_turned_to_and_back(walk: Walk) -> None:
         assert walk.say(words) == ["utter_question"]
         assert walk.slots["watch_no"] == number
         assert walk.slots["frames"][-1]["data"]["watch_no"] == number
+
+
+def test_who_thinks_again_gives_his_number_and_is_asked_for_his_consent(
+    services: Services,
+) -> None:
+    walk = Walk(services)
+    walk.say("我要报修", "open_ticket")
+    walk.say("停了", "stopped")
+    walk.say("不清楚", "dont_know")
+    assert walk.say("不同意", "deny") == ["utter_consent_refused"]
+    walk.say("那留吧13912345678", "inform")
+    assert walk.waiting == ("intake", "consent")
+    walk.say("同意", "affirm")
+    walk.say("刘建国")
+    assert walk.waiting == ("intake", "confirm")
+
+
+def test_a_number_after_a_case_that_was_filed_opens_none(
+    filing: Filing, services: Services
+) -> None:
+    filing.take_down("停了", "13812345678")
+    filing.confirm()
+    walk = Walk(services)
+    walk.slots = dict(filing.slots)
+    assert walk.say("13912345678", "inform") == ["utter_phone_for_what"]
+
+
+def test_a_wish_to_register_ends_the_questions(services: Services) -> None:
+    walk = Walk(services)
+    walk.say("走快了", "runs_fast")
+    walk.say("那这块也登记吧", "affirm")
+    assert walk.waiting is not None and walk.waiting[0] == "intake"

@@ -9,6 +9,7 @@ from aftersales import complaints, estimates, tickets
 from aftersales.links import OPEN_ESTIMATE, OPEN_STATUS, Passes, do_prove_by_link
 from aftersales.settings import Secret
 from aftersales.store.tables import Ticket
+from tests.actions.filing import Filing
 from tests.actions.talking import NOW
 from tests.actions.walking import Walk
 
@@ -278,3 +279,22 @@ def test_a_complaints_answer_is_read_out_once_there_is_one(
     assert "答复是" not in walk.words
     assert walk.say("5678", channel=channel) == ["utter_status"]
     assert "给您的答复是" in walk.words and "已经查过，{明天}重新检测。" in walk.words
+
+
+@pytest.mark.parametrize("text", ["多久给我答复", "那我就等着吧", "然后我等着就行啦"])
+@pytest.mark.parametrize("intent", ["repair_duration", "out_of_scope", "goodbye", "open_ticket"])
+def test_who_waits_for_his_case_is_told_that_it_is_taken_care_of(
+    filing: Filing, services: Services, text: str, intent: str
+) -> None:
+    filing.take_down("停了", "13812345678")
+    filing.confirm()
+    walk = Walk(services)
+    walk.slots = dict(filing.slots)
+    assert walk.say(text, intent) == ["utter_will_be_answered"]
+
+
+def test_a_case_not_yet_filed_has_no_progress(services: Services) -> None:
+    walk = Walk(services)
+    walk.say("给我回个电话", "request_callback")
+    assert walk.say("查一下进度", "ticket_status")[0] == "utter_no_number_yet"
+    assert walk.waiting == ("intake", "consent")

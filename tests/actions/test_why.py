@@ -2,7 +2,11 @@
 
 import pytest
 
+from actions import cues
+from actions.intake import ASKS
+from actions.registry import skills
 from actions.services import Services
+from aftersales.knowledge import load
 from tests.actions.walking import Walk
 
 
@@ -41,3 +45,33 @@ def test_after_the_result_the_result_is_explained(walk: Walk) -> None:
 
 def test_without_a_diagnosis_there_is_nothing_to_explain(services: Services) -> None:
     assert Walk(services).say("为什么", "out_of_scope") == ["utter_out_of_scope"]
+
+
+@pytest.mark.parametrize(
+    "text", ["要填什么", "要填哪些东西啊", "还要问几个问题", "为什么要我电话", "要我名字干嘛"]
+)
+def test_what_will_be_asked_is_told_with_its_purpose(services: Services, text: str) -> None:
+    walk = Walk(services)
+    assert walk.say(text, "open_ticket") == ["utter_answer"]
+    assert "报修问四样" in walk.words
+    walk.say("给我回个电话", "request_callback")
+    question = walk.waiting
+    assert walk.say(text, "find_numbers")[0] == "utter_answer"
+    assert "回电只问两样" in walk.words
+    assert walk.waiting == question
+
+
+@pytest.mark.parametrize("text", ["要带什么", "你刚才问什么", "问一下多少钱", "为什么要修"])
+def test_other_questions_are_not_taken_for_it(text: str) -> None:
+    assert not cues.what_is_asked(text)
+
+
+@pytest.mark.parametrize("text", ["我要报修", "我要送修", "那我得修"])
+def test_a_wish_is_not_taken_for_the_question_what_to_do(text: str) -> None:
+    assert not cues.what_now(text)
+    assert cues.what_now(text + "吗")
+
+
+def test_every_form_has_its_outline() -> None:
+    outlined = set(load("talk")["outlines"])
+    assert outlined == (set(skills()) - {"intake"}) | set(ASKS)

@@ -130,7 +130,11 @@ class Walk:
         elif changes:
             self.events += form
         self.events += [
-            {"event": "bot", "metadata": {"utter_action": m["response"]}}
+            {
+                "event": "bot",
+                "text": str(m.get("reasons") or m.get("question") or ""),
+                "metadata": {"utter_action": m["response"]},
+            }
             for m in dispatcher.messages
         ]
         return changes

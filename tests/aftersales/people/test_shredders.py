@@ -21,6 +21,7 @@ from aftersales.people.erasures import (
     do_erase,
     do_recall_erasure,
     due_erasures,
+    find_erasure,
 )
 from aftersales.people.phones import digest
 from aftersales.people.shredders import KEPT, RULES, RuleRefused, Subject, about, faults, keeps
@@ -363,7 +364,10 @@ def test_a_number_somebody_else_gave_too_is_not_noted(
 def test_asking_twice_is_one_wish_and_it_can_be_taken_back(store: Store, now: datetime) -> None:
     assert ask(store, now) == ask(store, now)
     with store.session() as session:
+        assert find_erasure(session, "visitor-1") is not None
+        assert find_erasure(session, "visitor-2") is None
         assert do_recall_erasure(session, "visitor-1", now)
+        assert find_erasure(session, "visitor-1") is None
         assert not do_recall_erasure(session, "visitor-1", now)
         assert due_erasures(session, now + timedelta(days=1)) == []
 

@@ -1,0 +1,187 @@
+"""The fields of a case: which of them a message fills, and with what."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions import cues, general, names, same, watches
+from actions.diagnosis import FAULT_INTENTS, URGENT
+from actions.draft import watch_words
+from actions.frames import Frame, touch
+from actions.turn import ANSWERS, MOST_WORDS, SURE, Turn
+from aftersales import warranty
+from aftersales.knowledge import load
+from aftersales.language import yes_no
+
+#: Needs that surely said are no answer to "哪里不对劲".
+_NEVER_A_FAULT = frozenset(
+    {"ticket_status", "cancel_ticket", "talk_to_human", "privacy_request", "thank", "goodbye"}
+)
+#: What "事由改成……" replaces at once; a name or a number is asked for again.
+_TAKEN_OVER = frozenset({"fault", "matter", "watch"})
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Why an answer could not be taken; said before the question is asked again."""
+
+    name: str
+
+
+def words(turn: Turn) -> str:
+    """The customer's own words, as long as a ticket takes them."""
+    return str(turn.message.get("text") or "").strip()[:MOST_WORDS]
+
+
+def volunteered(turn: Turn) -> dict[str, Any]:
+    """What the message tells unasked: a number, a name, a watch."""
+    said: dict[str, Any] = {}
+    if turn.entity("phone"):
+        said["phone"] = str(turn.entity("phone"))
+    match = re.search(load("intake")["patterns"]["name"], names.unspelt(turn.text))
+    if match:
+        said["name"] = match.group(1)
+    if turn.entity("calibre") or turn.entity("model"):
+        said["watch"] = watch_words(watches.noted(turn))
+    return said
+
+
+def may_be(question: str | None, turn: Turn) -> bool:
+    """Whether words of another subject may still be the answer to this question."""
+    if question == "consent":
+        return bool(re.fullmatch(load("intake")["patterns"]["consent"], turn.text))
+    if question == "fault":
+        return not cues.asks(turn.text) and turn.intent not in _NEVER_A_FAULT
+    if question == "same":
+        return same.heard(turn) is not None
+    if question == "name":
+        return bool(re.fullmatch(load("intake")["patterns"]["titled"], turn.text))
+    if question == "matter":
+        return True
+    return False
+
+
+def answer(question: str | None, turn: Turn) -> Any:
+    """The message as the value of one field; a ``Hint`` when it falls short, None when none."""
+    match question:
+        case "consent":
+            agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
+            # A no by its words only: "那我再等等" refuses nothing.
+            said = "yes" if agreed or turn.yes_no() == "yes" else yes_no(turn.text)
+            tells = said == "no" and re.search(load("intake")["patterns"]["not_done"], turn.text)
+            if said in {"yes", "no"} and not tells:
+                return said
+            if _declines(turn):
+                return "no"
+            return Hint("consent_first") if names.is_name(turn) else None
+        case "same":
+            return same.heard(turn)
+        case "name":
+            if re.fullmatch(load("intake")["patterns"]["command"], turn.text):
+                return None
+            relation = re.search(load("intake")["patterns"]["relation"], names.bare(turn))
+            return Hint("whose_name") if relation else names.read_name(turn)
+        case "phone":
+            digits = re.sub(r"\D", "", turn.text)
+            return Hint("phone_invalid") if len(digits) >= 5 else None
+        case "watch":
+            if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
+                called = watches.current(turn).known.get("called")  # 老婆那块表
+                return called or load("intake")["not_given"]
+            return None if cues.asks(turn.text) else turn.text[:80] or None
+        case "fault" | "matter":
+            if re.fullmatch(load("intake")["patterns"]["command"], turn.text):
+                return Hint("say_more")
+            return _fault(turn) if question == "fault" else _told(turn)
+        case _:
+            return None
+
+
+def _fault(turn: Turn) -> Any:
+    if _cannot_say(turn):
+        return load("intake")["fault_unknown"]
+    if general.tells_a_fault(turn) or _names_fault(turn):
+        return words(turn)  # "进水" alone is a fault, and elsewhere a yes
+    # "发票能开吗" is no fault, and a code, a date or "日本买的" alone tells none.
+    bought = warranty.observe(turn.text, turn.entities, turn.today)
+    return None if cues.asks(turn.text) or turn.entities or bought else _told(turn)
+
+
+def _told(turn: Turn) -> Any:
+    said = words(turn)
+    if len(said) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
+        return Hint("say_more")
+    return said
+
+
+def _names_fault(turn: Turn) -> bool:
+    return turn.intent in FAULT_INTENTS and turn.carries_own_subject
+
+
+def adds_to(frame: Frame, turn: Turn) -> str | None:
+    """The field whose words the message goes on with (其实是走走停停的); None when it does not.
+
+    More of a fault joins the fault, and the matter of a complaint. Water on a watch to be repaired
+    is no addition: then what to do at once comes first.
+    """
+    complains = frame.data["kind"] == "complaint"
+    field = "matter" if complains else "fault"
+    if not frame.data["answers"].get(field) or frame.question in {field, "same"}:
+        return None
+    patterns = load("intake")["patterns"]
+    if frame.question == "watch" and re.fullmatch(patterns["amount"], turn.text):
+        return field
+    changes = any(re.search(pattern, turn.text) for pattern in patterns["change"].values())
+    urgent = turn.intent in URGENT and not complains
+    adds = _names_fault(turn) and not (changes or urgent or cues.asks(turn.text))
+    return field if adds else None
+
+
+def confirmed(frame: Frame, turn: Turn) -> Frame | None:
+    """The yes, the no or the change that what was read back is answered with; None when none."""
+    answers = dict(frame.data["answers"])
+    patterns = load("intake")["patterns"]
+    if re.search(patterns["drop"], turn.text):
+        answers["confirm"] = "no"
+        return touch(frame, turn.now, data={**frame.data, "answers": answers})
+    for field, pattern in patterns["change"].items():
+        if re.search(pattern, turn.text) and field in answers:
+            new = re.search(patterns["new_value"], turn.text)
+            if new and field in _TAKEN_OVER:
+                answers[field] = new.group("value")
+            else:
+                del answers[field]
+            if field == "phone":
+                answers.pop("same", None)
+            return touch(frame, turn.now, data={**frame.data, "answers": answers})
+    said = turn.yes_no(sure=SURE)
+    submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
+    if re.fullmatch(patterns["keep"], turn.text):
+        said = "yes"  # "不用改" is a no to changes only
+    if said == "yes" or (said != "no" and submits):  # "不行" holds a "行" and is a no
+        answers["confirm"] = "yes"
+        return touch(frame, turn.now, data={**frame.data, "answers": answers})
+    if said == "no" or turn.intent in ANSWERS:
+        return touch(frame, turn.now, data={**frame.data, "hint": "what_to_change"})
+    return None
+
+
+def refused(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of somebody who would rather not be written down."""
+    return {**answers, "consent": "no"}
+
+
+def refuses(turn: Turn) -> bool:
+    """Whether a name or a number is refused (不给, 不想说)."""
+    return _declines(turn) or yes_no(turn.text) == "no"
+
+
+def _declines(turn: Turn) -> bool:
+    # "寄之前要不要填单" asks, and refuses nothing.
+    declined = re.search(load("intake")["patterns"]["refuse"], turn.text)
+    return bool(declined) and not cues.asks(turn.text)
+
+
+def _cannot_say(turn: Turn) -> bool:
+    return turn.intent == "dont_know" or yes_no(turn.text) == "unknown"
