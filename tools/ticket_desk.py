@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -16,15 +17,20 @@ from aftersales import knowledge, pickup, workshop
 from aftersales.calendar import opening_hours
 from aftersales.clock import SystemClock
 from aftersales.estimates.money import AmountUnusable, fen_of, yuan
+from aftersales.ids import RandomIds
 from aftersales.people import PhoneUnusable, mask_name, mask_phone
 from aftersales.settings import Settings, SettingsError
 from aftersales.store.tables import Ticket
 from aftersales.tickets import (
     ContactRefused,
     DraftIncomplete,
+    TicketDraft,
+    Watch,
+    do_create_ticket,
     do_move_ticket,
     do_note_contact,
     find_by_number,
+    purpose,
 )
 from aftersales.tickets.states import entry, final_states
 from aftersales.workshop import Refused
@@ -89,6 +95,20 @@ def find(opened: Session, number: str) -> Ticket:
     if found is None:
         raise Refused("unknown_ticket", number=number)
     return found
+
+
+def new_repair(
+    opened: Session, name: str, phone: str, watch: Watch, fault: str | None, now: datetime
+) -> Ticket:
+    """Open a ticket for a customer who stands at the counter and has agreed."""
+    ids = RandomIds()
+    draft_id = ids.draft_id()
+    draft = TicketDraft(
+        draft_id=draft_id, kind="repair", name=name, phone=phone, channel="counter",
+        sender=f"counter:{draft_id}", watch=watch, fault=fault,
+        consent_version=purpose("repair")["version"],
+    )  # fmt: skip
+    return do_create_ticket(opened, draft, now, ids)
 
 
 def act(
