@@ -51,4 +51,3 @@ def _drop_callback(session: Session, ticket: Ticket, now: datetime, who: str) ->
             now=now,
             why=consent.WITHDRAWN,
         )
-    session.flush()

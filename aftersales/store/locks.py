@@ -35,6 +35,7 @@ def hold(session: Session, row: Base) -> None:
     row that is not written yet is ours alone.
     """
     if row not in _held(session) and row not in session.new:
+        session.flush()  # reading again forgets what was changed and not written yet
         session.refresh(row, with_for_update=True)
         _held(session).add(row)
 

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from aftersales import workshop
-from aftersales.ids import RandomIds
-from aftersales.tickets import TicketDraft, Watch, do_create_ticket, purpose
+from aftersales.tickets import Watch
 from tools import shop
 from tools.shop import ME, OPTIONS, Number, Who
 from tools.ticket.papers import write_papers
@@ -21,6 +20,7 @@ from tools.ticket.steps import (
     act,
     check_code,
     fen,
+    new_repair,
     note_contact,
     say_done,
     session,
@@ -74,14 +74,8 @@ def register(
         elif not agreed:
             shop.refuse(words()["not_agreed"])
         else:
-            ids = RandomIds()
-            draft_id = ids.draft_id()
-            draft = TicketDraft(
-                draft_id=draft_id, kind="repair", name=name, phone=phone, channel="counter",
-                sender=f"counter:{draft_id}", watch=Watch(calibre, case_code, serial, model),
-                fault=fault, consent_version=purpose("repair")["version"],
-            )  # fmt: skip
-            ticket = do_create_ticket(opened, draft, now, ids)
+            watch = Watch(calibre, case_code, serial, model)
+            ticket = new_repair(opened, name, phone, watch, fault, now)
         workshop.do_register_call(
             opened, ticket, mode, service_class, reason, now, who, address=address, model=model
         )

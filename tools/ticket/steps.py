@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -9,13 +10,18 @@ from sqlalchemy.orm import Session
 
 from aftersales import knowledge, pickup
 from aftersales.estimates.money import AmountUnusable, fen_of
+from aftersales.ids import RandomIds
 from aftersales.people import PhoneUnusable
 from aftersales.store.tables import Ticket
 from aftersales.tickets import (
     ContactRefused,
     DraftIncomplete,
+    TicketDraft,
+    Watch,
+    do_create_ticket,
     do_move_ticket,
     do_note_contact,
+    purpose,
 )
 from aftersales.tickets.states import entry
 from aftersales.workshop import Refused
@@ -46,6 +52,20 @@ def session() -> Iterator[Session]:
         shop.refuse(words()["draft_incomplete"].format(missing=missing))
     except PhoneUnusable:
         shop.refuse(words()["bad_phone"])
+
+
+def new_repair(
+    opened: Session, name: str, phone: str, watch: Watch, fault: str | None, now: datetime
+) -> Ticket:
+    """Open a ticket for a customer who stands at the counter and has agreed."""
+    ids = RandomIds()
+    draft_id = ids.draft_id()
+    draft = TicketDraft(
+        draft_id=draft_id, kind="repair", name=name, phone=phone, channel="counter",
+        sender=f"counter:{draft_id}", watch=watch, fault=fault,
+        consent_version=purpose("repair")["version"],
+    )  # fmt: skip
+    return do_create_ticket(opened, draft, now, ids)
 
 
 def act(

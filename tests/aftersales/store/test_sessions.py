@@ -132,6 +132,15 @@ def test_a_held_row_is_read_once_in_a_transaction_and_anew_in_the_next(
         assert len(read) == 2
 
 
+def test_what_was_changed_before_a_row_is_held_is_not_lost(store: Store, now: datetime) -> None:
+    put_lease(store, now)
+    with store.session() as session:
+        lease = session.get_one(Lease, "x")
+        lease.holder = "changed here"
+        hold(session, lease)
+        assert lease.holder == "changed here"
+
+
 def test_rows_held_together_are_read_anew_and_not_once_more(store: Store, now: datetime) -> None:
     put_lease(store, now)
     with store.session() as session:
