@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from aftersales import deadlines
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Deadline, Training
 
 KIND = "training"
@@ -133,7 +133,7 @@ def deadline_of(session: Session, training: Training) -> Deadline:
 
 
 def _need_open(session: Session, training: Training) -> None:
-    session.refresh(training, with_for_update=True)
+    locks.hold(session, training)
     if training.done_at is not None:
         raise TrainingRefused("over")
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from aftersales.store import audit
+from aftersales.store import audit, locks
 from aftersales.store.tables import Visit
 from aftersales.visits.arrange import VisitRefused
 
 
 def do_note_arrived(session: Session, visit: Visit, now: datetime, who: str) -> None:
     """Write down that the visitor is there: from now on he waits."""
-    session.refresh(visit, with_for_update=True)
+    locks.hold(session, visit)
     if visit.arrived_at is None:
         visit.arrived_at = now
         _audit(session, visit, "do_note_arrived", now, who)
@@ -32,7 +32,7 @@ def do_note_received(
     Raises:
         VisitRefused: nobody has arrived.
     """
-    session.refresh(visit, with_for_update=True)
+    locks.hold(session, visit)
     _need_arrival(visit)
     if visit.received_at is None and visit.left_at is None:
         visit.received_at, visit.received_by = now, (by or "").strip()[:100] or visit.host
@@ -45,7 +45,7 @@ def do_note_left(session: Session, visit: Visit, now: datetime, who: str) -> Non
     Raises:
         VisitRefused: nobody has arrived.
     """
-    session.refresh(visit, with_for_update=True)
+    locks.hold(session, visit)
     _need_arrival(visit)
     if visit.left_at is None:
         visit.left_at = now
