@@ -5,13 +5,14 @@ They stand in until the desk exists and call the same functions it will call.
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales.calendar import opening_hours
@@ -19,6 +20,7 @@ from aftersales.clock import Clock, SystemClock
 from aftersales.knowledge import load
 from aftersales.settings import Settings, SettingsError
 from aftersales.store import Store, migrate, open_store
+from aftersales.store.base import Base
 from aftersales.store.tables import Ticket
 from aftersales.tickets import find_by_number
 
@@ -28,6 +30,8 @@ ME = getpass.getuser()
 OPTIONS: dict[str, str] = load("workshop")["terminal"]["options"]
 Number = Annotated[str, typer.Argument(help=OPTIONS["number"])]
 Who = Annotated[str, typer.Option(envvar=WHO, help=OPTIONS["who"])]
+
+Row = TypeVar("Row", bound=Base)
 
 out = Console(highlight=False, markup=False)
 clock: Clock = SystemClock()
@@ -72,6 +76,22 @@ def ticket(given: Session, number: str) -> Ticket:
     if found is None:
         refuse(load("workshop")["refusals"]["unknown_ticket"].format(number=number))
     return found
+
+
+def find(given: Session, table: type[Row], id_: int, unknown: str) -> Row:
+    """Return a row by its number; ends the program with ``unknown`` when there is none."""
+    found = given.get(table, id_)
+    if found is None:
+        refuse(unknown.format(id=id_))
+    return found
+
+
+def show(titles: Sequence[str], rows: Iterable[Sequence[str]], none: str) -> None:
+    """Print rows as a table, or one line when there are none."""
+    table = Table(*titles)
+    for row in rows:
+        table.add_row(*row)
+    out.print(table if table.row_count else none)
 
 
 def address(chosen: Settings, path: str) -> str:

@@ -1,10 +1,9 @@
 """Our own people at the terminal: ``python -m tools.staff`` lists who works here. Internal."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales import staff
@@ -35,15 +34,8 @@ def listing(
     words, today = load("staff")["terminal"], local_date(shop.clock.now())
     with shop.session() as session:
         found = staff.on_staff(session, date.min if everyone else today, today)
-        if not found:
-            shop.out.print(words["none"])
-            return
-        table = Table()
-        for title in words["columns"]:
-            table.add_column(title)
-        for member in found:
-            table.add_row(*_cells(member, today, words))
-        shop.out.print(table)
+        rows = [_cells(member, today, words) for member in found]
+    shop.show(words["columns"], rows, words["none"])
 
 
 @app.command(help=HELP["add"])
@@ -63,7 +55,7 @@ def add(
                 login=login, trade_since=_day(since), education=education,
             )  # fmt: skip
         except staff.StaffRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         shop.out.print(words["added"].format(name=member.name, id=member.id))
 
 
@@ -83,7 +75,7 @@ def change(
                 role=role, login=login, trade_since=_day(since), education=education,
             )  # fmt: skip
         except staff.StaffRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         shop.out.print(load("staff")["terminal"]["changed"].format(name=member.name))
 
 
@@ -93,11 +85,11 @@ def leave(id_: Id, day: str) -> None:
     with shop.session() as session:
         member, last = _member(session, id_), _day(day)
         if last is None:
-            raise shop.refuse(words["bad_day"].format(given=day))
+            shop.refuse(words["bad_day"].format(given=day))
         try:
             staff.do_leave_staff(session, member, last, shop.clock.now(), shop.who())
         except staff.StaffRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         shop.out.print(words["left"].format(name=member.name, day=last))
 
 
@@ -116,10 +108,7 @@ def _cells(member: StaffMember, today: date, words: dict[str, Any]) -> tuple[str
 
 
 def _member(session: Session, id_: int) -> StaffMember:
-    found = session.get(StaffMember, id_)
-    if found is None:
-        raise shop.refuse(load("staff")["terminal"]["unknown"].format(id=id_))
-    return found
+    return shop.find(session, StaffMember, id_, load("staff")["terminal"]["unknown"])
 
 
 def _day(text: str | None) -> date | None:
@@ -132,9 +121,9 @@ def _day(text: str | None) -> date | None:
         raise typer.BadParameter(words["bad_day"].format(given=text)) from None
 
 
-def _refuse(refused: staff.StaffRefused) -> typer.Exit:
+def _refuse(refused: staff.StaffRefused) -> NoReturn:
     problem = str(load("staff")["terminal"]["problems"][refused.problem])
-    return shop.refuse(problem.format(given=refused.given))
+    shop.refuse(problem.format(given=refused.given))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """Trainings for dealers at the terminal: ``python -m tools.training`` lists those still owed."""
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales import trainings
@@ -26,15 +25,8 @@ def listing(context: typer.Context) -> None:
         return
     words = load("trainings")["terminal"]
     with shop.session() as session:
-        found = trainings.open_trainings(session)
-        if not found:
-            shop.out.print(words["none"])
-            return
-        table = Table()
-        for title in words["columns"]:
-            table.add_column(title)
-        for one in found:
-            table.add_row(
+        rows = [
+            (
                 str(one.id),
                 shop.local(trainings.deadline_of(session, one).due_at),
                 one.dealer,
@@ -42,7 +34,9 @@ def listing(context: typer.Context) -> None:
                 one.topic,
                 shop.local(one.asked_at),
             )
-        shop.out.print(table)
+            for one in trainings.open_trainings(session)
+        ]
+    shop.show(words["columns"], rows, words["none"])
 
 
 @app.command(help=HELP["ask"])
@@ -60,7 +54,7 @@ def ask(
                 contact,
             )  # fmt: skip
         except trainings.TrainingRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         due = shop.local(trainings.deadline_of(session, one).due_at)
         shop.out.print(load("trainings")["terminal"]["asked"].format(id=one.id, due=due))
 
@@ -80,7 +74,7 @@ def done(
                 now, shop.who(), outcome,
             )  # fmt: skip
         except trainings.TrainingRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
     shop.out.print(load("trainings")["terminal"]["done"].format(id=id_))
 
 
@@ -92,19 +86,16 @@ def call_off(id_: Id, why: Annotated[str, typer.Argument(help=HELP["why"])]) -> 
                 session, _training(session, id_), why, shop.clock.now(), shop.who()
             )
         except trainings.TrainingRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
     shop.out.print(load("trainings")["terminal"]["called_off"].format(id=id_))
 
 
 def _training(session: Session, id_: int) -> Training:
-    found = session.get(Training, id_)
-    if found is None:
-        raise shop.refuse(load("trainings")["terminal"]["unknown"].format(id=id_))
-    return found
+    return shop.find(session, Training, id_, load("trainings")["terminal"]["unknown"])
 
 
-def _refuse(refused: trainings.TrainingRefused) -> typer.Exit:
-    return shop.refuse(load("trainings")["terminal"]["problems"][refused.problem])
+def _refuse(refused: trainings.TrainingRefused) -> NoReturn:
+    shop.refuse(load("trainings")["terminal"]["problems"][refused.problem])
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """Visits at the terminal: ``python -m tools.visit`` lists those of today."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from aftersales import visits
@@ -33,15 +32,8 @@ def listing(
     words = load("visits")["terminal"]
     wanted = local_date(shop.moment(day)) if day else local_date(shop.clock.now())
     with shop.session() as session:
-        found = visits.visits_on(session, wanted)
-        if not found:
-            shop.out.print(words["none"])
-            return
-        table = Table()
-        for title in words["columns"]:
-            table.add_column(title)
-        for visit in found:
-            table.add_row(
+        rows = [
+            (
                 str(visit.id),
                 shop.local(visit.planned_at),
                 visit.name,
@@ -50,7 +42,9 @@ def listing(
                 words["states"][visits.state_of(visit)],
                 visit.help_note or "–",
             )
-        shop.out.print(table)
+            for visit in visits.visits_on(session, wanted)
+        ]
+    shop.show(words["columns"], rows, words["none"])
 
 
 @app.command(help=HELP["arrange"])
@@ -65,15 +59,13 @@ def arrange(
     words, now = load("visits")["terminal"], shop.clock.now()
     with shop.session() as session:
         ticket = shop.ticket(session, number) if number else None
-        if number and ticket is None:
-            raise shop.refuse(words["unknown_ticket"].format(number=number))
         try:
             visit, told = visits.do_arrange_visit(
                 session, now if when == NOW else shop.moment(when), host, now, shop.who(),
                 name=name, ticket=ticket, purpose=purpose, help_note=help_note,
             )  # fmt: skip
         except visits.VisitRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         shop.out.print(words["arranged"].format(id=visit.id, say=told.say_desk))
 
 
@@ -91,7 +83,7 @@ def received(id_: Id, by: Annotated[str | None, typer.Option(help=HELP["by"])] =
         try:
             visits.do_note_received(session, visit, shop.clock.now(), shop.who(), by)
         except visits.VisitRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
         waited = (visit.received_at or shop.clock.now()) - (visit.arrived_at or shop.clock.now())
         shop.out.print(
             load("visits")["terminal"]["received"].format(
@@ -106,21 +98,18 @@ def left(id_: Id) -> None:
         try:
             visits.do_note_left(session, _visit(session, id_), shop.clock.now(), shop.who())
         except visits.VisitRefused as refused:
-            raise _refuse(refused) from refused
+            _refuse(refused)
     shop.out.print(load("visits")["terminal"]["left"].format(id=id_))
 
 
 def _visit(session: Session, id_: int) -> Visit:
-    found = session.get(Visit, id_)
-    if found is None:
-        raise shop.refuse(load("visits")["terminal"]["unknown"].format(id=id_))
-    return found
+    return shop.find(session, Visit, id_, load("visits")["terminal"]["unknown"])
 
 
-def _refuse(refused: visits.VisitRefused) -> typer.Exit:
+def _refuse(refused: visits.VisitRefused) -> NoReturn:
     if refused.told is not None:
-        return shop.refuse(refused.told.say_desk)
-    return shop.refuse(load("visits")["terminal"]["problems"][refused.problem])
+        shop.refuse(refused.told.say_desk)
+    shop.refuse(load("visits")["terminal"]["problems"][refused.problem])
 
 
 if __name__ == "__main__":
