@@ -139,13 +139,6 @@ class Block:
         total = len(documents)
         self.idf = np.array([math.log((1 + total) / (1 + frequency[t])) + 1 for t in terms])
 
-    def row(self, document: list[str]) -> list[tuple[int, float]]:
-        """Return (index, value) of one document: sublinear counts times idf, unit length."""
-        counts = Counter(self.vocabulary[t] for t in document if t in self.vocabulary)
-        values = {i: (1 + math.log(n)) * float(self.idf[i]) for i, n in counts.items()}
-        length = math.sqrt(sum(v * v for v in values.values()))
-        return [(i, self.weight * v / length) for i, v in sorted(values.items())]
-
 
 @dataclass(frozen=True)
 class Weights:
@@ -190,11 +183,13 @@ class Featuriser:
             Block("concept", self.weights.concept),
             Block("pair", self.weights.pair, RARE),
         ]
+        self._idf = np.zeros(0)
 
     def fit(self, documents: Sequence[Document]) -> Featuriser:
         """Learn the vocabularies of the blocks from sentences that `read` has read."""
         for index, block in enumerate(self.blocks):
             block.fit([document[index] for document in documents])
+        self._idf = np.concatenate([block.idf for block in self.blocks])
         return self
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
@@ -202,22 +197,31 @@ class Featuriser:
         return self.rows([read(text, self.weights) for text in texts])
 
     def rows(self, documents: Sequence[Document]) -> csr_matrix:
-        """Return one row per sentence that `read` has read; unknown terms are dropped."""
-        data: list[float] = []
+        """Return one row per sentence that `read` has read; unknown terms are dropped.
+
+        A value is the sublinear count times the inverse document frequency; each block of a row is
+        scaled to unit length and then weighted.
+        """
+        bases = np.cumsum([0, *(len(block.vocabulary) for block in self.blocks)])
         columns: list[int] = []
         offsets = [0]
         for document in documents:
-            base = 0
-            for block, terms in zip(self.blocks, document, strict=True):
-                for column, value in block.row(terms):
-                    columns.append(base + column)
-                    data.append(value)
-                base += len(block.vocabulary)
+            for base, block, terms in zip(bases.tolist(), self.blocks, document, strict=False):
+                known = block.vocabulary
+                columns.extend([base + known[term] for term in terms if term in known])
             offsets.append(len(columns))
-        return csr_matrix(
-            (np.array(data), np.array(columns, dtype=np.int32), np.array(offsets)),
+        rows = csr_matrix(
+            (np.ones(len(columns)), np.array(columns, dtype=np.int32), np.array(offsets)),
             shape=(len(documents), self.size),
         )
+        rows.sum_duplicates()
+        values = (1 + np.log(rows.data)) * self._idf[rows.indices]
+        kind = np.searchsorted(bases, rows.indices, side="right") - 1
+        place = np.repeat(np.arange(len(documents)), np.diff(rows.indptr)) * len(self.blocks) + kind
+        lengths = np.sqrt(np.bincount(place, values * values))
+        rows.data = np.array([block.weight for block in self.blocks])[kind] * values
+        rows.data /= lengths[place]
+        return rows
 
     @property
     def size(self) -> int:
@@ -230,7 +234,7 @@ class Featuriser:
             "weights": vars(self.weights),
             "vocabularies": {block.name: list(block.vocabulary) for block in self.blocks},
         }
-        return meta, np.concatenate([block.idf for block in self.blocks])
+        return meta, self._idf
 
     @classmethod
     def from_state(cls, meta: dict[str, Any], idf: np.ndarray) -> Featuriser:
@@ -242,4 +246,5 @@ class Featuriser:
             block.vocabulary = {term: index for index, term in enumerate(terms)}
             block.idf = idf[position : position + len(terms)]
             position += len(terms)
+        featuriser._idf = idf
         return featuriser

@@ -8,17 +8,17 @@ margins (`bot/neighbours.py`). Nothing here knows Rasa.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bot.features import Document, Featuriser, Weights, read
+from bot.features import Featuriser, Weights, read
 from bot.mistakes import MISTAKES
 from bot.neighbours import Neighbours
 
@@ -101,17 +101,19 @@ class Machine:
 
 @dataclass(frozen=True)
 class Lesson:
-    """Sentences that were read, each beside its copies with a mistake.
+    """Sentences as numbers, each beside its copies with a mistake.
 
     Attributes:
         labels: the intents.
         targets: the intent of each sentence, an index into `labels`.
-        versions: the sentences as they are, then one list of copies per mistake.
+        featuriser: its vocabularies and frequencies are those of all sentences and copies.
+        versions: the sentences as they are, then the copies with each mistake; a row for each.
     """
 
     labels: list[str]
     targets: np.ndarray
-    versions: list[list[Document]]
+    featuriser: Featuriser
+    versions: list[csr_matrix]
 
     @classmethod
     def of(cls, texts: Sequence[str], intents: Sequence[str], blocks: Weights) -> Lesson:
@@ -119,36 +121,34 @@ class Lesson:
         labels = sorted(set(intents))
         index = {label: number for number, label in enumerate(labels)}
         written = [texts, *(mistake(texts) for mistake in MISTAKES)]
+        documents = [[read(text, blocks) for text in version] for version in written]
+        featuriser = Featuriser(blocks).fit(list(chain.from_iterable(documents)))
         return cls(
             labels,
             np.array([index[intent] for intent in intents]),
-            [[read(text, blocks) for text in version] for version in written],
+            featuriser,
+            [featuriser.rows(version) for version in documents],
         )
 
-    def part(self, rows: Iterable[int]) -> Lesson:
-        """Return some of the sentences with their copies."""
-        kept = list(rows)
-        versions = [[version[row] for row in kept] for version in self.versions]
-        return Lesson(self.labels, self.targets[kept], versions)
+    def part(self, rows: np.ndarray) -> Lesson:
+        """Return some of the sentences with their copies, in the same features."""
+        versions = [version[rows] for version in self.versions]
+        return Lesson(self.labels, self.targets[rows], self.featuriser, versions)
 
 
 def fit(lesson: Lesson, settings: Settings) -> Machine:
     """Train on sentences and copies; only the sentences themselves become neighbours."""
-    documents = list(chain.from_iterable(lesson.versions))
-    featuriser = Featuriser(settings.blocks).fit(documents)
-    rows = featuriser.rows(documents)
     svm = LinearSVC(C=settings.penalty, tol=_TOLERANCE, random_state=SEED)
-    svm.fit(rows, np.tile(lesson.targets, len(lesson.versions)))
+    svm.fit(vstack(lesson.versions, format="csr"), np.tile(lesson.targets, len(lesson.versions)))
     weights, bias = svm.coef_, svm.intercept_
     if len(weights) == 1:  # two classes: one margin serves both
         weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-    told = rows[: len(lesson.targets)]
     return Machine(
         lesson.labels,
-        featuriser,
+        lesson.featuriser,
         np.ascontiguousarray(weights.T, dtype=np.float32),
         bias.astype(np.float32),
-        Neighbours.fit(told, lesson.targets, len(lesson.labels)),
+        Neighbours.fit(lesson.versions[0], lesson.targets, len(lesson.labels)),
         settings.leaning,
     )
 
@@ -157,6 +157,8 @@ def out_of_fold(
     lesson: Lesson, settings: Settings, folds: int = FOLDS, rounds: int | None = None
 ) -> np.ndarray | None:
     """Return margins of every sentence by a machine that had not seen it.
+
+    Vocabulary and frequencies are those of all sentences: which intent they have is not in them.
 
     Args:
         lesson: all sentences.
@@ -176,6 +178,5 @@ def out_of_fold(
     parts = splitter.split(np.zeros(len(lesson.targets)), lesson.targets)
     for seen, held_out in islice(parts, rounds):
         machine = fit(lesson.part(seen), settings)
-        rows = machine.featuriser.rows(lesson.part(held_out).versions[0])
-        margins[held_out] = machine.margins(rows)
+        margins[held_out] = machine.margins(lesson.part(held_out).versions[0])
     return margins

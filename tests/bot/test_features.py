@@ -57,3 +57,24 @@ def test_two_characters_swapped_or_one_left_out_keep_most_pairs_of_sounds() -> N
     assert "kuai zou" in told & swapped
     assert "biao zou" in told & swapped & short
     assert "le zou" in told & short
+
+
+def test_each_block_of_a_row_has_the_length_of_its_weight() -> None:
+    weights = Weights()
+    documents = [read(text, weights) for text in ["走快了", "表走快了", "走走停停"] * 2]
+    featuriser = Featuriser(weights).fit(documents)
+    rows, first = featuriser.rows(documents).toarray(), 0
+    for block in featuriser.blocks:
+        part = rows[:, first : first + len(block.vocabulary)]
+        lengths = np.linalg.norm(part, axis=1)
+        assert lengths[lengths > 0] == pytest.approx(block.weight)
+        first += len(block.vocabulary)
+
+
+def test_what_is_said_twice_counts_more_and_less_than_double() -> None:
+    weights = Weights()
+    documents = [read(text, weights) for text in ["走快", "走走快"] * 3]
+    featuriser = Featuriser(weights).fit(documents)
+    once, twice = featuriser.rows(documents[:2]).toarray()
+    walk, fast = (featuriser.blocks[0].vocabulary[character] for character in "走快")
+    assert 1 < (twice[walk] / twice[fast]) / (once[walk] / once[fast]) < 2
