@@ -94,6 +94,26 @@ def struggles(text: str) -> bool:
     return _whole("struggles", text)
 
 
+def has_it_written(text: str) -> bool:
+    """Whether somebody wants it written down for him (你帮我写吧)."""
+    return _whole("has_it_written", text)
+
+
+def hails(text: str) -> bool:
+    """Whether the message only asks whether anybody is there (有人吗)."""
+    return _whole("hails", text)
+
+
+def did_it(text: str) -> bool:
+    """Whether what was advised is said to be done (哦按进去了)."""
+    return _whole("did_it", text)
+
+
+def needs_time(text: str) -> bool:
+    """Whether the customer is still looking for the answer (电话我想想啊)."""
+    return _whole("needs_time", text)
+
+
 def acknowledges(text: str) -> bool:
     """Whether the message only says that the last one was heard (哦, 知道了)."""
     return _whole("acknowledges", text)
@@ -134,9 +154,14 @@ def gift(text: str) -> bool:
     return bool(_pattern("gift").search(text)) and not asks(text)
 
 
+def passes(text: str) -> bool:
+    """Whether the question is to be left out (跳过)."""
+    return _whole("passes", text)
+
+
 def no_answer(text: str) -> bool:
     """Whether the message answers no question of ours, whatever is being asked."""
-    return hurries(text) or what_is_asked(text)
+    return hurries(text) or what_is_asked(text) or passes(text) or has_it_written(text)
 
 
 def registers(text: str) -> bool:

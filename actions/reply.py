@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions import (
     answer,
+    aside,
     case,
     courtesy,
     cues,
@@ -18,7 +19,7 @@ from actions import (
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
 from aftersales.language import is_correction, yes_no
@@ -60,7 +61,9 @@ class Reply:
         if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
             said = None  # "没有店？" only sounds like a no
         offer = turn.slot("offer")
-        if said in {"yes", "no"} and offer:
+        # "去不了" only sounds like a no to going on.
+        guessed = offer == "resume" and turn.yes_no(sure=SURE) is None
+        if said in {"yes", "no"} and offer and not guessed:
             turn.set("offer", None)
             self._offered(str(offer), said == "yes", turn)
         elif self._corrects(turn):
@@ -69,6 +72,8 @@ class Reply:
             self._informed(turn)
         elif said == "yes" and cues.registers(turn.text):
             _intake(self._skills, turn, "repair")
+        elif said == "yes" and aside.offered_again(turn):
+            return
         elif said == "yes" and turn.slot("last_ticket"):
             turn.utter("utter_already_filed", number=turn.slot("last_ticket"))
         elif said == "no":
@@ -86,8 +91,9 @@ class Reply:
         if frame is None:
             return False
         skill = self._skills[frame.skill]
-        if turn.slot("offer") == "resume" or turn.frames.is_stale(turn.now):
-            return False
+        left = frame.put_aside or turn.slot("offer") == "resume"
+        if turn.frames.is_stale(turn.now) or (left and turn.yes_no() in {"yes", "no"}):
+            return False  # a bare yes may belong to anything said since
         if _cancels_no_more(frame, turn):
             turn.frames = turn.frames.without("status")
             return False
@@ -143,6 +149,9 @@ class Reply:
             turn.frames = turn.frames.replace_top(touch(frame, turn.now))
             settle(self._skills[frame.skill], turn)
         else:
+            told = self._skills[frame.skill].told(frame)
+            if told is not None:
+                case.keep(told, turn)
             turn.frames = turn.frames.pop()
             turn.utter("utter_stopped")
 
