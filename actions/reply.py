@@ -9,6 +9,7 @@ from actions import (
     courtesy,
     cues,
     diagnosis,
+    fields,
     general,
     needs,
     opinion,
@@ -60,6 +61,8 @@ class Reply:
         said = turn.yes_no()
         if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
             said = None  # "没有店？" only sounds like a no
+        if said and yes_no(turn.text) is None and self._completes_verdict(turn):
+            return  # "店名有，章没有" is no no to the ticket offered with the verdict
         offer = turn.slot("offer")
         # "去不了" only sounds like a no to going on.
         guessed = offer == "resume" and turn.yes_no(sure=SURE) is None
@@ -92,7 +95,8 @@ class Reply:
             return False
         skill = self._skills[frame.skill]
         left = frame.put_aside or turn.slot("offer") == "resume"
-        if turn.frames.is_stale(turn.now) or (left and turn.yes_no() in {"yes", "no"}):
+        bare = turn.yes_no() in {"yes", "no"} and not fields.declines(turn)
+        if turn.frames.is_stale(turn.now) or (left and bare):
             return False  # a bare yes may belong to anything said since
         if _cancels_no_more(frame, turn):
             turn.frames = turn.frames.without("status")
@@ -145,6 +149,8 @@ class Reply:
         frame = turn.frames.top
         if frame is None:
             turn.utter("utter_what_next", buttons=cues.ready("menu"))
+        elif frame.put_aside and not accepted and not turn.just_offered:
+            turn.utter("utter_nothing_more")  # a no to whatever was said since
         elif accepted:
             turn.frames = turn.frames.replace_top(touch(frame, turn.now))
             settle(self._skills[frame.skill], turn)

@@ -68,3 +68,16 @@ def test_what_was_told_of_a_dropped_diagnosis_stays(services: Services) -> None:
         walk.say("修一次多少钱", "repair_price")
     walk.say("不用了", "deny")
     assert walk.slots["case"]["words"] == "我的表停了"
+
+
+def test_a_no_long_after_drops_nothing(worn: Walk) -> None:
+    worn.say("几点上班", "service_centre")
+    assert worn.say("算了不看了", "deny") == ["utter_nothing_more"]
+    assert worn.slots["frames"]
+
+
+def test_a_plain_refusal_is_heard_though_it_comes_late(worn: Walk) -> None:
+    worn.say("几点上班", "service_centre")
+    assert worn.say("我不想留电话", "deny") == ["utter_consent_refused"]
+    worn.say("那留吧13912345678")
+    assert worn.waiting == ("intake", "consent")

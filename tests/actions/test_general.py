@@ -22,6 +22,8 @@ from tests.actions.walking import Walk
         ("那我把表寄过去", "affirm", "先登记拿单号"),
         ("那寄", "affirm", "先登记拿单号"),
         ("那我女儿帮我寄行不行", "nlu_fallback", "先登记拿单号"),
+        ("你们到底在哪", "out_of_scope", "登记"),
+        ("能不能周六", "out_of_scope", "周末"),
         ("包装呢", "out_of_scope", "硬盒子"),
         ("修不好怎么办", "nlu_fallback", "如实告诉您"),
         ("到底能不能修", "repair_or_replace", "检测台"),

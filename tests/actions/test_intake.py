@@ -186,3 +186,25 @@ def test_what_was_read_back_is_not_read_back_again_after_an_aside(services: Serv
     assert "王芳，13812345678" in again and "事由" not in again
     walk.say("电话改成13812340000", "correct_answer")
     assert "请核对一下" in walk.words  # it is another one now
+
+
+@pytest.mark.parametrize(
+    ("text", "watch"),
+    [("登记", "未说明"), ("就那块", "未说明"), ("我爸那块老五号", "我爸那块老五号")],
+)
+def test_what_names_a_watch_and_what_does_not(services: Services, text: str, watch: str) -> None:
+    walk = Walk(services)
+    walk.say("我要报修", "open_ticket")
+    walk.say("表停了", "stopped")
+    walk.say(text, "inform")
+    assert walk.slots["frames"][-1]["data"]["answers"]["watch"] == watch
+    assert walk.waiting == ("intake", "consent")
+
+
+def test_a_name_told_early_is_no_watch(services: Services) -> None:
+    walk = Walk(services)
+    walk.say("我要报修", "open_ticket")
+    walk.say("表停了", "stopped")
+    walk.say("我叫李秀英", "inform")
+    assert walk.waiting == ("intake", "watch")
+    assert walk.slots["frames"][-1]["data"]["answers"]["name"] == "李秀英"
