@@ -16,8 +16,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
+def unpunctuated(text: str) -> str:
+    """The message without its punctuation and spaces, as patterns of a whole message expect it."""
+    return re.sub(r"[。！!？?，,~…\s]+", "", text)
+
+
 def _whole(name: str, text: str) -> bool:
-    words = re.sub(r"[。！!？?，,~…\s]+", "", text)
+    words = unpunctuated(text)
     return any(re.fullmatch(word, words, re.IGNORECASE) for word in load("talk")["cues"][name])
 
 

@@ -152,7 +152,7 @@ class Reply:
         elif frame.put_aside and not accepted and not turn.just_offered:
             turn.utter("utter_nothing_more")  # a no to whatever was said since
         elif accepted:
-            turn.frames = turn.frames.replace_top(touch(frame, turn.now))
+            turn.frames = turn.frames.replace_top(touch(frame, turn.now, times=0))
             settle(self._skills[frame.skill], turn)
         else:
             told = self._skills[frame.skill].told(frame)

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions import remark
+from actions import cues, remark
 from actions.frames import touch
 from actions.moments import spoken_moment
 from actions.skill import pending
@@ -17,7 +17,7 @@ from aftersales.language.numerals import parse_quantity
 def said(text: str) -> bool:
     """Whether the message only says when to call (周一联系我, 能不能周六)."""
     book = load("intake")["wanted"]
-    words = re.sub(r"[。！!？?，,~…\s]+", "", text)
+    words = cues.unpunctuated(text)
     patterns = (pattern.format(when=book["when"]) for pattern in book["said"])
     return any(re.fullmatch(pattern, words) for pattern in patterns)
 

@@ -28,6 +28,8 @@ def test_a_bare_yes_later_only_takes_it_up_again(worn: Walk) -> None:
     assert worn.say("可以", "affirm") == ["utter_question"]
     assert worn.waiting == ("intake", "consent")
     assert "consent" not in worn.slots["frames"][-1]["data"]["answers"]
+    # Taken up, it is led back to again like any other.
+    assert worn.say("几点上班", "service_centre")[-1] == "utter_question_again"
 
 
 def test_a_bare_yes_after_another_offer_was_answered_is_asked_about(worn: Walk) -> None:
