@@ -11,7 +11,8 @@ The map of this package:
 - ``diagnosis``, ``warranty``, ``intake``, ``status``, ``diary``, ``privacy``  one skill each
 - ``fields``, ``draft``, ``same``  what fills a ticket, what goes on it, is it open already
 - ``case``, ``contact``, ``later``  what is kept for a ticket: the fault, the name, another watch
-- ``remark``, ``hurry``  what is said about a ticket that is filed
+- ``remark``, ``hurry``, ``wanted``  what is said about a ticket: more words, a hurry, when to call
+- ``aside``     a question put three times: let go, skipped, taken up again
 - ``answer``    questions that need no form: scope, price, address, courtesy
 - ``reply``     是 / 不是 / 不知道 / corrections when no form is waiting
 """

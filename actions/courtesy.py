@@ -1,6 +1,6 @@
 """Greeting, thanks, goodbye, "是人吗", what is not ours, and not understanding."""
 
-from actions import cues, opinion, watches, why
+from actions import cues, general, opinion, watches, why
 from actions.skill import offers_resume, pending
 from actions.turn import Turn
 from aftersales.knowledge import load
@@ -39,12 +39,19 @@ def thank(turn: Turn) -> None:
 
 def _unfiled(turn: Turn) -> None:
     """Somebody who leaves in the middle of a form must not believe that it was sent."""
+    if turn.slot("offer") != "resume":
+        not_filed(turn)
+
+
+def not_filed(turn: Turn) -> bool:
+    """Say that the case in hand is not sent yet; False when none is in hand."""
     top = turn.frames.top
-    if top is None or top.skill != "intake" or turn.slot("offer") == "resume":
-        return
+    if top is None or top.skill != "intake":
+        return False
     kind = load("intake")["kinds"][str(top.data["kind"])]
     turn.utter("utter_not_filed_yet", kind=kind, buttons=cues.ready("unfiled"))
     turn.set("offer", "resume")
+    return True
 
 
 def bot_challenge(turn: Turn) -> None:
@@ -69,7 +76,7 @@ def out_of_scope(turn: Turn) -> None:
 
 def misunderstood(turn: Turn) -> None:
     """Ask to say it otherwise; the second time in a row offer a person."""
-    if why.answered(turn) or sensitive(turn):
+    if why.answered(turn) or sensitive(turn) or general.answered(turn):
         return
     if pending(turn):
         not_quite(turn)

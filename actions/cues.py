@@ -16,8 +16,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
+def unpunctuated(text: str) -> str:
+    """The message without its punctuation and spaces, as patterns of a whole message expect it."""
+    return re.sub(r"[。！!？?，,~…\s]+", "", text)
+
+
 def _whole(name: str, text: str) -> bool:
-    words = re.sub(r"[。！!？?，,~…\s]+", "", text)
+    words = unpunctuated(text)
     return any(re.fullmatch(word, words, re.IGNORECASE) for word in load("talk")["cues"][name])
 
 
@@ -94,6 +99,26 @@ def struggles(text: str) -> bool:
     return _whole("struggles", text)
 
 
+def has_it_written(text: str) -> bool:
+    """Whether somebody wants it written down for him (你帮我写吧)."""
+    return _whole("has_it_written", text)
+
+
+def hails(text: str) -> bool:
+    """Whether the message only asks whether anybody is there (有人吗)."""
+    return _whole("hails", text)
+
+
+def did_it(text: str) -> bool:
+    """Whether what was advised is said to be done (哦按进去了)."""
+    return _whole("did_it", text)
+
+
+def needs_time(text: str) -> bool:
+    """Whether the customer is still looking for the answer (电话我想想啊)."""
+    return _whole("needs_time", text)
+
+
 def acknowledges(text: str) -> bool:
     """Whether the message only says that the last one was heard (哦, 知道了)."""
     return _whole("acknowledges", text)
@@ -134,9 +159,14 @@ def gift(text: str) -> bool:
     return bool(_pattern("gift").search(text)) and not asks(text)
 
 
+def passes(text: str) -> bool:
+    """Whether the question is to be left out (跳过)."""
+    return _whole("passes", text)
+
+
 def no_answer(text: str) -> bool:
     """Whether the message answers no question of ours, whatever is being asked."""
-    return hurries(text) or what_is_asked(text)
+    return hurries(text) or what_is_asked(text) or passes(text) or has_it_written(text)
 
 
 def registers(text: str) -> bool:

@@ -49,6 +49,8 @@ def _findings(answers: Mapping[str, Any], told: Mapping[str, Any]) -> list[tuple
     if answers.get("watch"):
         # In the customer's words too: "我爸那块老五号" tells the counter more than no code.
         found.append((str(load("intake")["labels"]["watch"]), str(answers["watch"])))
+    if answers.get("wanted"):
+        found.append((str(load("intake")["labels"]["wanted"]), str(answers["wanted"])))
     return found
 
 

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import cues, needs, opinion, redirects, why
+from actions import aside, cues, needs, opinion, redirects, why
 from actions.diagnosis import URGENT, Diagnosis
 from actions.services import Services
 from actions.skill import Skill, apply, begin, finish, pending
@@ -35,6 +35,7 @@ class TurnAction(Action):
                 pass
             elif not redirects.taken(turn, self.name()):
                 self.answer(turn)
+            aside.let_go(turn, tracker.active_loop.get("name"))
         except Exception:
             # Only the name of the action and the type are logged: the tracker holds phones.
             log.exception("action_failed", action=self.name())

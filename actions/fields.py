@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions import cues, general, names, same, watches
+from actions import cues, general, names, needs, same, watches
 from actions.diagnosis import FAULT_INTENTS, URGENT
 from actions.draft import watch_words
 from actions.frames import Frame, touch
@@ -72,7 +72,7 @@ def answer(question: str | None, turn: Turn) -> Any:
             tells = said == "no" and re.search(load("intake")["patterns"]["not_done"], turn.text)
             if said in {"yes", "no"} and not tells:
                 return said
-            if _declines(turn):
+            if declines(turn):
                 return "no"
             return Hint("consent_first") if names.is_name(turn) else None
         case "same":
@@ -86,7 +86,12 @@ def answer(question: str | None, turn: Turn) -> Any:
             digits = re.sub(r"\D", "", turn.text)
             return Hint("phone_invalid") if len(digits) >= 5 else None
         case "watch":
-            if turn.intent == "dont_know" or yes_no(turn.text) in {"unknown", "no"}:
+            if volunteered(turn):
+                return None  # "我叫李秀英" names no watch
+            patterns = load("intake")["patterns"]
+            # "就那块", and "登记" of somebody who wants to get on.
+            told = any(re.fullmatch(patterns[name], turn.text) for name in ("that_one", "command"))
+            if told or _cannot_say(turn) or yes_no(turn.text) == "no":
                 called = watches.current(turn).known.get("called")  # 老婆那块表
                 return called or load("intake")["not_given"]
             return None if cues.asks(turn.text) else turn.text[:80] or None
@@ -117,6 +122,13 @@ def _told(turn: Turn) -> Any:
 
 def _names_fault(turn: Turn) -> bool:
     return turn.intent in FAULT_INTENTS and turn.carries_own_subject
+
+
+def tells_fault(turn: Turn) -> bool:
+    """Whether a complaint also says what the watch does, and not only how one was served."""
+    served = re.search(load("intake")["patterns"]["served"], turn.text)
+    plain = needs.fault_named(turn.text) and not served
+    return bool(plain) or _names_fault(turn) or general.tells_a_fault(turn)
 
 
 def adds_to(frame: Frame, turn: Turn) -> str | None:
@@ -174,13 +186,14 @@ def refused(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def refuses(turn: Turn) -> bool:
     """Whether a name or a number is refused (不给, 不想说)."""
-    return _declines(turn) or yes_no(turn.text) == "no"
+    return declines(turn) or yes_no(turn.text) == "no"
 
 
-def _declines(turn: Turn) -> bool:
+def declines(turn: Turn) -> bool:
+    """Whether being written down is refused in so many words (我不想留电话), or passed over."""
     # "寄之前要不要填单" asks, and refuses nothing.
     declined = re.search(load("intake")["patterns"]["refuse"], turn.text)
-    return bool(declined) and not cues.asks(turn.text)
+    return cues.passes(turn.text) or (bool(declined) and not cues.asks(turn.text))
 
 
 def _cannot_say(turn: Turn) -> bool:

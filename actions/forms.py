@@ -15,7 +15,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions import case, cues, later
+from actions import case, cues, later, wanted
 from actions.courtesy import PATIENCE
 from actions.services import Services
 from actions.skill import Skill, apply, ask
@@ -62,7 +62,7 @@ class ValidateForm(Action):
         frame = turn.frames.top
         if frame is None or frame.skill != self._skill.name:
             return False
-        if cues.no_answer(turn.text) or later.spoken_of(turn):
+        if cues.no_answer(turn.text) or wanted.said(turn.text) or later.spoken_of(turn):
             return False  # "我老婆那块也坏了" is no name and no number, whatever was asked
         if cues.leaves(turn.text):
             # "算了" means all of it: what lies below is kept and not asked about now.

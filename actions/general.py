@@ -30,6 +30,11 @@ def answered(turn: Turn) -> bool:
     return True
 
 
+def about(name: str, turn: Turn) -> bool:
+    """Whether the message is a question of that topic; says nothing."""
+    return bool(re.search(load("general")["topics"][name]["match"], turn.text, re.IGNORECASE))
+
+
 def asked(turn: Turn) -> bool:
     """Whether the message is such a question and nothing else; says nothing."""
     topic = _topic(turn)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import case, contact, cues, fields, general, later, mood, names, same, watches
+from actions import case, contact, cues, fields, general, later, mood, names, same, wanted, watches
 from actions.diary import Diary
 from actions.draft import begun, draft_of, watch_words
 from actions.frames import Frame, touch
@@ -83,9 +83,11 @@ class Intake(Skill):
             turn.utter("utter_complaint_heard")
             if len(words) >= 6:
                 answers["matter"] = words
+            _keeps_fault(watch.number, turn)
         if kind == "callback":
             # "给我打电话" says nothing of what it is about; what was told of the watch does.
             answers["matter"] = told.get("words") or words
+            wanted.noted(answers, turn)
         if turn.entity("phone"):
             answers["phone"] = str(turn.entity("phone"))
         if watch_words(watch):
@@ -101,6 +103,8 @@ class Intake(Skill):
         if field:
             turn.utter("utter_noted_meanwhile")
             answers[field] = f"{answers[field]}；{fields.words(turn)}"[:MOST_WORDS]
+            if field == "matter":
+                _keeps_fault(int(frame.data["watch_no"]), turn)
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
         if question == "confirm" and not volunteered:
             return fields.confirmed(frame, turn)
@@ -115,6 +119,8 @@ class Intake(Skill):
             return touch(frame, turn.now, data={**frame.data, "hint": answer.name})
         if answer is not None and question:
             answers[question] = answer
+            if question == "matter":
+                _keeps_fault(int(frame.data["watch_no"]), turn)
         elif not volunteered:
             return None
         if volunteered.get("phone", answers.get("phone")) != answers.get("phone"):
@@ -155,7 +161,7 @@ class Intake(Skill):
                 if asked is not None:
                     return asked
                 continue
-            return self._prompt(name, frame)
+            return self._prompt(name, frame, turn)
         return None
 
     def conclude(self, frame: Frame, turn: Turn) -> None:
@@ -191,36 +197,45 @@ class Intake(Skill):
             turn.utter("utter_photos_attached", count=attached)
         later.taken_up(turn)
 
-    def _prompt(self, name: str, frame: Frame) -> Prompt:
+    def _prompt(self, name: str, frame: Frame, turn: Turn) -> Prompt:
         answers = frame.data["answers"]
-        hint = frame.data.get("hint")
+        kind = str(frame.data["kind"])
+        book = load("intake")
+        values = {
+            "kind": book["kinds"][kind],
+            "name": answers.get("name", ""),
+            "phone": answers.get("phone", ""),
+            "watch": answers.get("watch") or book["not_given"],
+            "matter": answers.get("fault") or answers.get("matter") or book["not_given"],
+        }
         if name == "consent":
-            purpose = tickets.purpose(str(frame.data["kind"]))
-            lead = str(load("intake")["hints"][str(hint)]) if hint else ""
-            return Prompt(
-                id=name,
-                say=lead + purpose["say"],
-                say_desk=lead + purpose["say_desk"],
-                choices=tuple(Option(c) for c in load("intake")["consent_choices"]),
-            )
-        return prompt(
-            "intake",
-            name,
-            hint=str(hint) if hint else None,
-            kind=load("intake")["kinds"][str(frame.data["kind"])],
-            name=answers.get("name", ""),
-            phone=answers.get("phone", ""),
-            watch=answers.get("watch") or load("intake")["not_given"],
-            matter=answers.get("fault") or answers.get("matter") or load("intake")["not_given"],
-        )
+            purpose = tickets.purpose(kind)
+            choices = tuple(Option(c) for c in book["consent_choices"])
+            asked = Prompt(name, str(purpose["say"]), str(purpose["say_desk"]), choices)
+        else:
+            asked = prompt("intake", name, **values)
+        shorter = book["again"].get(name)
+        if shorter and turn.told_before(turn.line(asked)):
+            said, spoken = (shorter[key].format(**values) for key in ("say", "say_desk"))
+            asked = replace(asked, say=said, say_desk=spoken)
+        hint = frame.data.get("hint")
+        lead = str(book["hints"][hint]) if hint else ""
+        return replace(asked, say=lead + asked.say, say_desk=lead + asked.say_desk)
 
 
 def _added(frame: Frame, words: str, turn: Turn) -> Frame:
     """The next angry sentence goes into the complaint that is being taken down."""
     answers = dict(frame.data["answers"])
+    _keeps_fault(int(frame.data["watch_no"]), turn)
     before = str(answers.get("matter") or "")
     if len(words) >= 2 and words not in before:
         answers["matter"] = "；".join(w for w in (before, words) if w)[:MOST_WORDS]
         if not turn.said_before("utter_complaint_adds"):
             turn.utter("utter_complaint_adds")
     return touch(frame, turn.now, data={**frame.data, "answers": answers})
+
+
+def _keeps_fault(watch_no: int, turn: Turn) -> None:
+    """A fault told inside a complaint (快得要死) need not be told again for the repair."""
+    if fields.tells_fault(turn):
+        case.keep({"words": fields.words(turn), "facts": [], "watch_no": watch_no}, turn)

@@ -6,7 +6,7 @@ answered before the action of the intent speaks; the words are in ``knowledge/ta
 
 from collections.abc import Callable, Sequence
 
-from actions import cues, watches
+from actions import courtesy, cues, watches
 from actions.courtesy import PASSED_OVER, PATIENCE
 from actions.diagnosis import FAULT_INTENTS
 from actions.frames import touch
@@ -74,6 +74,27 @@ def _listens(turn: Turn) -> bool:
     return True
 
 
+def _hails(turn: Turn) -> bool:
+    if not cues.hails(turn.text):
+        return False
+    courtesy.greet(turn)
+    return True
+
+
+def _did_it(turn: Turn) -> bool:
+    if pending(turn) or turn.slot("case") is None or not cues.did_it(turn.text):
+        return False
+    turn.utter("utter_done_right")
+    return True
+
+
+def _needs_time(turn: Turn) -> bool:
+    if not cues.needs_time(turn.text):
+        return False
+    turn.utter("utter_no_hurry")
+    return True
+
+
 def _acknowledges(turn: Turn) -> bool:
     if pending(turn) or not cues.acknowledges(turn.text):
         return False
@@ -85,6 +106,9 @@ _TABLE: Sequence[Callable[[Turn], bool]] = (
     calmed,
     _annoyed,
     _struggles,
+    _hails,
+    _did_it,
+    _needs_time,
     _repeats,
     _listens,
     _acknowledges,

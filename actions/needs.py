@@ -9,7 +9,7 @@ subject with questions of its own as a frame below the one in hand, taken up whe
 import re
 
 from actions import cues
-from actions.diagnosis import FAULT_INTENTS
+from actions.diagnosis import FAULT_INTENTS, URGENT
 from actions.skill import Skill
 from actions.turn import Turn
 from actions.warranty import WarrantySkill
@@ -33,6 +33,9 @@ def others(turn: Turn) -> tuple[str, ...]:
             named.append(need)
     # The most urgent first: the words stand in that order.
     faults = [n for n in book["words"] if n in named and n in FAULT_INTENTS]
+    if turn.intent == "complain":
+        # The complaint comes first, and what it tells of the watch is kept for a repair.
+        faults = [n for n in faults if n in URGENT]
     rest = [n for n in named if n not in FAULT_INTENTS and n != turn.intent]
     # A second complaint about the same watch is evidence for the first, not another need.
     return tuple((faults[:1] if turn.intent not in FAULT_INTENTS else []) + rest)

@@ -8,7 +8,21 @@ nothing. The actions named here look into this table before they answer; the wor
 import re
 from collections.abc import Callable, Sequence
 
-from actions import case, cues, hurry, later, mood, privacy, remark, watches, why
+from actions import (
+    aside,
+    case,
+    courtesy,
+    cues,
+    general,
+    hurry,
+    later,
+    mood,
+    privacy,
+    remark,
+    wanted,
+    watches,
+    why,
+)
 from actions import diary as diary_skill
 from actions.frames import touch
 from actions.intake import Intake
@@ -187,15 +201,31 @@ def _number_wanted(turn: Turn) -> bool:
 
 def _will_be_answered(turn: Turn) -> bool:
     """多久给我答复, 那我等着: the case that waits for its answer, not a repair's duration."""
-    known, patterns = (
-        turn.entity("ticket_no") or turn.slot("last_ticket"),
-        load("status")["patterns"],
-    )
-    asked = re.search(patterns["when_contacted"], turn.text)
-    if not known or not (asked or re.fullmatch(patterns["waits"], turn.text)):
+    patterns = load("status")["patterns"]
+    known = turn.entity("ticket_no") or turn.slot("last_ticket")
+    waits = re.fullmatch(patterns["waits"], turn.text)
+    if not known:
+        return bool(waits) and courtesy.not_filed(turn)
+    if not waits and not re.search(patterns["when_contacted"], turn.text):
         return False
     turn.utter("utter_will_be_answered", number=known)
     return True
+
+
+def _written_down(turn: Turn) -> bool:
+    """你帮我写吧: the case is taken down by talking."""
+    if not cues.has_it_written(turn.text):
+        return False
+    turn.utter("utter_i_write")
+    if pending(turn) != Intake.name:
+        turn.intent = "open_ticket"
+        begin(Intake(), turn)
+    return True
+
+
+def _doubted(turn: Turn) -> bool:
+    """骗子吧: asks who we are and how to verify it, and complains of nothing."""
+    return general.about("official", turn) and general.answered(turn)
 
 
 def _origin(turn: Turn) -> bool:
@@ -244,6 +274,9 @@ _PLAIN: Sequence[Callable[[Turn], bool]] = (
     privacy.state_told,
     why.outlined,
     later.noted,
+    _doubted,
+    aside.skipped,
+    wanted.answered,
     hurry.answered,
     remark.answered,
     _will_be_answered,
@@ -252,6 +285,7 @@ _TABLE: Sequence[Callable[[Turn], bool]] = (
     privacy.recalled,
     _own_data,
     _taken_back,
+    _written_down,
     mood.taken,
     _by_phone,
     _half_number,

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from actions import (
     answer,
+    aside,
     case,
     courtesy,
     cues,
     diagnosis,
+    fields,
     general,
     needs,
     opinion,
@@ -18,7 +20,7 @@ from actions import (
 from actions.frames import Frame, touch
 from actions.intake import Intake
 from actions.skill import Skill, begin, pending, settle
-from actions.turn import Turn
+from actions.turn import SURE, Turn
 from aftersales import registrations, warranty
 from aftersales.knowledge import load
 from aftersales.language import is_correction, yes_no
@@ -59,8 +61,12 @@ class Reply:
         said = turn.yes_no()
         if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
             said = None  # "没有店？" only sounds like a no
+        if said and yes_no(turn.text) is None and self._completes_verdict(turn):
+            return  # "店名有，章没有" is no no to the ticket offered with the verdict
         offer = turn.slot("offer")
-        if said in {"yes", "no"} and offer:
+        # "去不了" only sounds like a no to going on.
+        guessed = offer == "resume" and turn.yes_no(sure=SURE) is None
+        if said in {"yes", "no"} and offer and not guessed:
             turn.set("offer", None)
             self._offered(str(offer), said == "yes", turn)
         elif self._corrects(turn):
@@ -69,6 +75,8 @@ class Reply:
             self._informed(turn)
         elif said == "yes" and cues.registers(turn.text):
             _intake(self._skills, turn, "repair")
+        elif said == "yes" and aside.offered_again(turn):
+            return
         elif said == "yes" and turn.slot("last_ticket"):
             turn.utter("utter_already_filed", number=turn.slot("last_ticket"))
         elif said == "no":
@@ -86,8 +94,10 @@ class Reply:
         if frame is None:
             return False
         skill = self._skills[frame.skill]
-        if turn.slot("offer") == "resume" or turn.frames.is_stale(turn.now):
-            return False
+        left = frame.put_aside or turn.slot("offer") == "resume"
+        bare = turn.yes_no() in {"yes", "no"} and not fields.declines(turn)
+        if turn.frames.is_stale(turn.now) or (left and bare):
+            return False  # a bare yes may belong to anything said since
         if _cancels_no_more(frame, turn):
             turn.frames = turn.frames.without("status")
             return False
@@ -139,10 +149,15 @@ class Reply:
         frame = turn.frames.top
         if frame is None:
             turn.utter("utter_what_next", buttons=cues.ready("menu"))
+        elif frame.put_aside and not accepted and not turn.just_offered:
+            turn.utter("utter_nothing_more")  # a no to whatever was said since
         elif accepted:
-            turn.frames = turn.frames.replace_top(touch(frame, turn.now))
+            turn.frames = turn.frames.replace_top(touch(frame, turn.now, times=0))
             settle(self._skills[frame.skill], turn)
         else:
+            told = self._skills[frame.skill].told(frame)
+            if told is not None:
+                case.keep(told, turn)
             turn.frames = turn.frames.pop()
             turn.utter("utter_stopped")
 

@@ -21,6 +21,8 @@ SURE = 0.55
 MOST_WORDS = 300
 #: Characters of a remark worth keeping; shorter is a slip.
 A_REMARK = 5
+#: Responses that offer to go on with something unfinished.
+OFFERS = frozenset({"utter_put_aside", "utter_resume_offer", "utter_not_filed_yet"})
 #: Intents that only carry an answer and open no subject of their own.
 ANSWERS = frozenset(
     {"inform", "affirm", "deny", "dont_know", "correct_answer", "nlu_fallback", "out_of_scope"}
@@ -165,6 +167,14 @@ class Turn:
         events = list(self.tracker.events)
         starts = [n for n, e in enumerate(events) if e.get("name") == "action_session_start"]
         return [e for e in events[starts[-1] if starts else 0 :] if e.get("event") == "bot"]
+
+    @property
+    def just_offered(self) -> bool:
+        """Whether going on with something unfinished was offered in the last answer."""
+        events = list(self.tracker.events)
+        heard = [n for n, e in enumerate(events) if e.get("event") == "user"]
+        since = events[heard[-2] if len(heard) > 1 else 0 :]
+        return any((e.get("metadata") or {}).get("utter_action") in OFFERS for e in since)
 
     @property
     def intent_before(self) -> str | None:

@@ -1,6 +1,6 @@
 """为什么, 要填什么: the evidence behind a question or an advice; what is asked and what for."""
 
-from actions import cues
+from actions import case, cues, watches
 from actions.frames import Frame
 from actions.skill import pending
 from actions.turn import Turn
@@ -20,7 +20,7 @@ def answered(turn: Turn) -> bool:
     if (frame is None or frame.skill != "diagnosis") and isinstance(raw, dict):
         frame = Frame.from_dict(raw)
     if frame is None or frame.skill != "diagnosis":
-        return False
+        return what_now and _offers_repair(turn)
     findings = Findings.from_dict(frame.data["findings"])
     if what_now:
         advice = faults.advise(findings)
@@ -28,6 +28,16 @@ def answered(turn: Turn) -> bool:
     else:
         lines = faults.explain(findings)
     turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    return True
+
+
+def _offers_repair(turn: Turn) -> bool:
+    """那我的表到底怎么办, of a fault told inside a complaint: it can be taken down for repair."""
+    words = case.known(turn, watches.current(turn).number).get("words")
+    if not words:
+        return False
+    turn.utter("utter_repair_offered", fault=words, buttons=cues.ready("offer_ticket"))
+    turn.set("offer", "ticket")
     return True
 
 

@@ -69,3 +69,31 @@ def test_who_says_it_again_is_listened_to(services: Services, text: str) -> None
 )
 def test_a_nod_is_no_other_subject(services: Services, text: str, heard: bool) -> None:
     assert mood.taken(turn(services, text, "out_of_scope")) is heard
+
+
+@pytest.mark.parametrize("text", ["有人吗", "喂有人在吗？", "在不在", "有没有人啊"])
+def test_who_asks_whether_anybody_is_there_is_greeted(services: Services, text: str) -> None:
+    now = turn(services, text, "service_centre")
+    assert mood.taken(now)
+    assert said(now.dispatcher) == ["utter_greet"]
+
+
+@pytest.mark.parametrize("text", ["电话我想想啊139", "等一下我找找", "编号我看一下"])
+def test_who_is_still_looking_is_not_hurried(services: Services, text: str) -> None:
+    now = turn(services, text, "out_of_scope")
+    assert mood.taken(now)
+    assert said(now.dispatcher) == ["utter_no_hurry"]
+
+
+@pytest.mark.parametrize("text", ["哦按进去了", "拧紧了", "已经擦干了"])
+def test_what_was_done_as_advised_is_praised(services: Services, text: str) -> None:
+    advised = {"case": {"words": "进水了", "facts": [], "watch_no": 0}}
+    now = turn(services, text, "out_of_scope", advised)
+    assert mood.taken(now)
+    assert said(now.dispatcher) == ["utter_done_right"]
+    assert not mood.taken(turn(services, text, "out_of_scope"))  # nothing was advised
+
+
+@pytest.mark.parametrize("text", ["有人工吗", "附近有店吗", "我想想要不要修", "表冠按不进去了"])
+def test_their_neighbours_are_other_subjects(services: Services, text: str) -> None:
+    assert not mood.taken(turn(services, text, "out_of_scope"))

@@ -201,3 +201,11 @@ def test_a_wish_to_register_ends_the_questions(services: Services) -> None:
     walk.say("走快了", "runs_fast")
     walk.say("那这块也登记吧", "affirm")
     assert walk.waiting is not None and walk.waiting[0] == "intake"
+
+
+def test_what_is_told_of_the_card_after_the_verdict_is_no_answer_to_the_offer(walk: Walk) -> None:
+    walk.say("去年三月在国内专柜买的，查保修", "check_warranty")
+    walk.say("都填了", "affirm")
+    while walk.waiting:
+        walk.say("不知道", "dont_know")
+    assert walk.say("店名有，章没有", "deny")[0] == "utter_warranty_verdict"

@@ -48,7 +48,8 @@ def test_without_a_diagnosis_there_is_nothing_to_explain(services: Services) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["要填什么", "要填哪些东西啊", "还要问几个问题", "为什么要我电话", "要我名字干嘛"]
+    "text",
+    ["要填什么", "要填哪些东西啊", "还要问几个问题", "为什么要我电话", "还要同意？"],
 )
 def test_what_will_be_asked_is_told_with_its_purpose(services: Services, text: str) -> None:
     walk = Walk(services)

@@ -108,7 +108,9 @@ class Walk:
     ) -> list[dict[str, Any]]:
         # Rasa puts the form itself on the tracker it sends to the form's validation.
         form = [{"event": "action", "name": f"{loop}_form"}] if loop else []
-        active = {"name": f"{loop}_form"} if loop else {}
+        # A form that stood aside is still Rasa's active loop while the rule's action runs.
+        waits = loop or self._loop()
+        active = {"name": f"{waits}_form"} if waits else {}
         latest = form[0]["name"] if form else "action_listen"
         told = Tracker(
             self.sender,
