@@ -12,6 +12,7 @@ The map of this package:
 - ``fields``, ``draft``, ``same``  what fills a ticket, what goes on it, is it open already
 - ``case``, ``contact``, ``later``  what is kept for a ticket: the fault, the name, another watch
 - ``remark``, ``hurry``, ``wanted``  what is said about a ticket: more words, a hurry, when to call
+- ``redirects``, ``rates``  messages that no intent names, caught before an action answers
 - ``aside``     a question put three times: let go, skipped, taken up again
 - ``answer``    questions that need no form: scope, price, address, courtesy
 - ``reply``     是 / 不是 / 不知道 / corrections when no form is waiting
