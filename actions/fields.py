@@ -39,9 +39,11 @@ def volunteered(turn: Turn) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if turn.entity("phone"):
         said["phone"] = str(turn.entity("phone"))
-    match = re.search(load("intake")["patterns"]["name"], names.unspelt(turn.text))
+    patterns = load("intake")["patterns"]
+    match = re.search(patterns["name"], names.unspelt(turn.text))
+    match = match or re.search(patterns["surname"], turn.text)
     if match:
-        said["name"] = match.group(1)
+        said["name"] = match["name"]
     if turn.entity("calibre") or turn.entity("model"):
         said["watch"] = watch_words(watches.noted(turn))
     return said
@@ -81,7 +83,7 @@ def answer(question: str | None, turn: Turn) -> Any:
             if re.fullmatch(load("intake")["patterns"]["command"], turn.text):
                 return None
             relation = re.search(load("intake")["patterns"]["relation"], names.bare(turn))
-            return Hint("whose_name") if relation else names.read_name(turn)
+            return Hint("whose_name") if relation or _states(turn) else names.read_name(turn)
         case "phone":
             digits = re.sub(r"\D", "", turn.text)
             return Hint("phone_invalid") if len(digits) >= 5 else None
@@ -118,6 +120,14 @@ def _told(turn: Turn) -> Any:
     if len(said) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
         return Hint("say_more")
     return said
+
+
+def _states(turn: Turn) -> bool:
+    """Whether something is said instead of a name that no other answer would take (没带卡)."""
+    if cues.asks(turn.text) or warranty.observe(turn.text, turn.entities, turn.today):
+        return False
+    states = re.search(load("intake")["patterns"]["statement"], turn.text)
+    return bool(states) and yes_no(turn.text) is None
 
 
 def _names_fault(turn: Turn) -> bool:
@@ -177,6 +187,15 @@ def confirmed(frame: Frame, turn: Turn) -> Frame | None:
     if said == "no" or turn.intent in ANSWERS:
         return touch(frame, turn.now, data={**frame.data, "hint": "what_to_change"})
     return None
+
+
+def meant(turn: Turn) -> str | None:
+    """The yes or the no of a message; some only sound like a no (没有店？, 没带卡)."""
+    said = turn.yes_no()
+    if said != "no" or yes_no(turn.text) is not None:
+        return said
+    past = re.search(load("intake")["patterns"]["not_done"], turn.text)
+    return None if past or cues.asks(turn.text) else "no"
 
 
 def refused(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def read_name(turn: Turn) -> str | None:
         return None
     if re.search(r"\d", text) or len(text) > MAX_NAME or not re.search(r"\w", text):
         return None
-    if re.search(patterns["no_name"], text):
+    if re.search(patterns["no_name"], text) or re.search(patterns["statement"], text):
         return None
     if turn.intent in ANSWERS or turn.confidence < SURE or re.fullmatch(patterns["person"], text):
         return normalise(text)

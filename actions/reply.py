@@ -58,10 +58,8 @@ class Reply:
         if turn.intent in {"deny", "inform"} and case.adds(turn):
             turn.utter("utter_noted_meanwhile")
             return
-        said = turn.yes_no()
-        if said == "no" and cues.asks(turn.text) and yes_no(turn.text) is None:
-            said = None  # "没有店？" only sounds like a no
-        if said and yes_no(turn.text) is None and self._completes_verdict(turn):
+        said = fields.meant(turn)
+        if turn.yes_no() and yes_no(turn.text) is None and self._completes_verdict(turn):
             return  # "店名有，章没有" is no no to the ticket offered with the verdict
         offer = turn.slot("offer")
         # "去不了" only sounds like a no to going on.
@@ -95,7 +93,7 @@ class Reply:
             return False
         skill = self._skills[frame.skill]
         left = frame.put_aside or turn.slot("offer") == "resume"
-        bare = turn.yes_no() in {"yes", "no"} and not fields.declines(turn)
+        bare = fields.meant(turn) in {"yes", "no"} and not fields.declines(turn)
         if turn.frames.is_stale(turn.now) or (left and bare):
             return False  # a bare yes may belong to anything said since
         if _cancels_no_more(frame, turn):

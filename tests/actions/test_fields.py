@@ -18,10 +18,29 @@ def test_a_sentence_may_fill_several_fields_unasked(services: Services) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("姓赵", "赵"),
+        ("姓赵的", "赵"),
+        ("不对，我姓欧阳", "欧阳"),
+        ("姓什么", None),
+        ("我是没带卡", None),
+    ],
+)
+def test_a_surname_corrects_whatever_is_asked(
+    services: Services, text: str, name: str | None
+) -> None:
+    assert fields.volunteered(turn(services, text, "inform")).get("name") == name
+
+
+@pytest.mark.parametrize(
     ("question", "text", "intent", "value"),
     [
         ("consent", "可以登记", "affirm", "yes"),
         ("consent", "没摔过", "deny", None),
+        ("name", "没带卡", "deny", fields.Hint("whose_name")),
+        ("name", "保修卡丢了", "warranty_card", None),
+        ("name", "带卡了吗", "warranty_card", None),
         ("consent", "我再等等", "deny", None),
         ("consent", "别登记了", "deny", "no"),
         ("consent", "寄之前要不要填单", "service_centre", None),
@@ -44,6 +63,16 @@ def test_an_answer_is_taken_sent_back_or_left_to_the_rules(
     services: Services, question: str, text: str, intent: str, value: object
 ) -> None:
     assert fields.answer(question, turn(services, text, intent)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("没带卡", None), ("没有店？", None), ("没空弄", "no"), ("没有", "no"), ("去不了", "no")],
+)
+def test_a_no_about_the_past_is_told_from_a_no(
+    services: Services, text: str, meant: str | None
+) -> None:
+    assert fields.meant(turn(services, text, "deny")) == meant
 
 
 @pytest.mark.parametrize(
