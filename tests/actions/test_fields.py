@@ -22,6 +22,8 @@ def test_a_sentence_may_fill_several_fields_unasked(services: Services) -> None:
     [
         ("consent", "可以登记", "affirm", "yes"),
         ("consent", "没摔过", "deny", None),
+        ("consent", "那咋办啊", "affirm", None),
+        ("consent", "那你弄吧", "affirm", "yes"),
         ("consent", "我再等等", "deny", None),
         ("consent", "别登记了", "deny", "no"),
         ("consent", "寄之前要不要填单", "service_centre", None),
@@ -55,6 +57,11 @@ def test_a_refusal_is_told_from_an_answer(services: Services, text: str, refused
 
 def waiting(question: str, **answers: str) -> Frame:
     return Frame("intake", {"kind": "repair", "answers": answers}, NOW, question=question)
+
+
+def test_a_question_submits_nothing(services: Services) -> None:
+    asked = fields.confirmed(waiting("confirm"), turn(services, "那咋办啊", "affirm"))
+    assert asked is None or "confirm" not in asked.data["answers"]
 
 
 @pytest.mark.parametrize(
