@@ -70,7 +70,7 @@ def answer(question: str | None, turn: Turn) -> Any:
         case "consent":
             agreed = re.fullmatch(load("intake")["patterns"]["consent"], turn.text)
             # A no by its words only: "那我再等等" refuses nothing.
-            said = "yes" if agreed or turn.yes_no() == "yes" else yes_no(turn.text)
+            said = "yes" if agreed or _agreement(turn) == "yes" else yes_no(turn.text)
             tells = said == "no" and re.search(load("intake")["patterns"]["not_done"], turn.text)
             if said in {"yes", "no"} and not tells:
                 return said
@@ -177,7 +177,7 @@ def confirmed(frame: Frame, turn: Turn) -> Frame | None:
             if field == "phone":
                 answers.pop("same", None)
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
-    said = turn.yes_no(sure=SURE)
+    said = _agreement(turn)
     submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
     if re.fullmatch(patterns["keep"], turn.text):
         said = "yes"  # "不用改" is a no to changes only
@@ -196,6 +196,11 @@ def meant(turn: Turn) -> str | None:
         return said
     past = re.search(load("intake")["patterns"]["not_done"], turn.text)
     return None if past or cues.asks(turn.text) else "no"
+
+
+def _agreement(turn: Turn) -> str | None:
+    """The yes or no to what is agreed to or filed; a question is neither (那咋办啊)."""
+    return yes_no(turn.text) if cues.asks(turn.text) else turn.yes_no(sure=SURE)
 
 
 def refused(answers: Mapping[str, Any]) -> dict[str, Any]:

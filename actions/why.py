@@ -20,7 +20,7 @@ def answered(turn: Turn) -> bool:
     if (frame is None or frame.skill != "diagnosis") and isinstance(raw, dict):
         frame = Frame.from_dict(raw)
     if frame is None or frame.skill != "diagnosis":
-        return what_now and _offers_repair(turn)
+        return what_now and (_goes_on(turn) or _offers_repair(turn))
     findings = Findings.from_dict(frame.data["findings"])
     if what_now:
         advice = faults.advise(findings)
@@ -28,6 +28,15 @@ def answered(turn: Turn) -> bool:
     else:
         lines = faults.explain(findings)
     turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    return True
+
+
+def _goes_on(turn: Turn) -> bool:
+    """怎么办, asked while a case is taken down: what becomes of it."""
+    top = turn.frames.top
+    if top is None or top.data.get("kind") != "repair" or not pending(turn):
+        return False
+    turn.utter("utter_answer", reasons=turn.line(line(load("talk")["case_goes_on"])))
     return True
 
 

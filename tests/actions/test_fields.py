@@ -41,6 +41,8 @@ def test_a_surname_corrects_whatever_is_asked(
         ("name", "没带卡", "deny", fields.Hint("whose_name")),
         ("name", "保修卡丢了", "warranty_card", None),
         ("name", "带卡了吗", "warranty_card", None),
+        ("consent", "那咋办啊", "affirm", None),
+        ("consent", "那你弄吧", "affirm", "yes"),
         ("consent", "我再等等", "deny", None),
         ("consent", "别登记了", "deny", "no"),
         ("consent", "寄之前要不要填单", "service_centre", None),
@@ -84,6 +86,11 @@ def test_a_refusal_is_told_from_an_answer(services: Services, text: str, refused
 
 def waiting(question: str, **answers: str) -> Frame:
     return Frame("intake", {"kind": "repair", "answers": answers}, NOW, question=question)
+
+
+def test_a_question_submits_nothing(services: Services) -> None:
+    asked = fields.confirmed(waiting("confirm"), turn(services, "那咋办啊", "affirm"))
+    assert asked is None or "confirm" not in asked.data["answers"]
 
 
 @pytest.mark.parametrize(
