@@ -178,9 +178,11 @@ def confirmed(frame: Frame, turn: Turn) -> Frame | None:
                 answers.pop("same", None)
             return touch(frame, turn.now, data={**frame.data, "answers": answers})
     said = _agreement(turn)
-    submits = re.search(patterns["submit"], turn.text) and not cues.asks(turn.text)
-    if re.fullmatch(patterns["keep"], turn.text):
-        said = "yes"  # "不用改" is a no to changes only
+    asks = cues.asks(turn.text)
+    submits = not asks and re.search(patterns["submit"], turn.text)
+    files = not asks and re.fullmatch(patterns["files"], turn.text)
+    if files or re.fullmatch(patterns["keep"], turn.text):
+        said = "yes"  # "不用改" is a no to changes only, "不用了 提交" to something else
     if said == "yes" or (said != "no" and submits):  # "不行" holds a "行" and is a no
         answers["confirm"] = "yes"
         return touch(frame, turn.now, data={**frame.data, "answers": answers})

@@ -134,3 +134,28 @@ def test_a_wrong_last_digit_asks_for_the_number_again(services: Services) -> Non
     frame = waiting("confirm", name="陈", phone="13812345678", same="other")
     heard = fields.confirmed(frame, turn(services, "哎呀我说错了最后是九", "correct_answer"))
     assert heard is not None and heard.data["answers"] == {"name": "陈"}
+
+
+@pytest.mark.parametrize(
+    ("text", "submitted"),
+    [
+        ("不用了 提交", True),
+        ("不用了提交吧", True),
+        ("没问题 提交吧", True),
+        ("不改了，提交", True),
+        ("不填了就这样提交", True),
+        ("不了，就这样登记吧", True),
+        ("不提交了", False),
+        ("先不提交", False),
+        ("不想提交", False),
+        ("没想好，先别提交", False),
+        ("没想好，想好了再提交", False),
+        ("不用了，怎么提交", False),
+        ("不用了", False),
+    ],
+)
+def test_the_last_clause_decides_what_becomes_of_the_case(
+    services: Services, text: str, submitted: bool
+) -> None:
+    heard = fields.confirmed(waiting("confirm"), turn(services, text, "deny"))
+    assert (heard is not None and heard.data["answers"].get("confirm") == "yes") is submitted
