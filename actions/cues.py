@@ -144,6 +144,11 @@ def what_is_asked(text: str) -> bool:
     return _whole("what_is_asked", text)
 
 
+def address_asked(text: str) -> bool:
+    """Whether the customer asks if an address is to be filled in (地址要不要填)."""
+    return _whole("address_asked", text)
+
+
 def watch_besides(text: str) -> str | None:
     """What to call a watch spoken of besides the one in hand (我老婆那块也坏了), or None."""
     found = _pattern("watch_besides").search(text)
@@ -166,7 +171,8 @@ def passes(text: str) -> bool:
 
 def no_answer(text: str) -> bool:
     """Whether the message answers no question of ours, whatever is being asked."""
-    return hurries(text) or what_is_asked(text) or passes(text) or has_it_written(text)
+    heard = (hurries, what_is_asked, address_asked, passes, has_it_written)
+    return any(cue(text) for cue in heard)
 
 
 def registers(text: str) -> bool:

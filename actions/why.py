@@ -52,6 +52,9 @@ def _offers_repair(turn: Turn) -> bool:
 
 def outlined(turn: Turn) -> bool:
     """Tell what the form in hand asks and why, without one the repair's; False when not asked."""
+    if cues.address_asked(turn.text):
+        turn.utter("utter_answer", reasons=turn.line(line(load("talk")["no_address"])))
+        return True
     if not cues.what_is_asked(turn.text):
         return False
     top = turn.frames.top

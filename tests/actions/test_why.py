@@ -76,3 +76,21 @@ def test_a_wish_is_not_taken_for_the_question_what_to_do(text: str) -> None:
 def test_every_form_has_its_outline() -> None:
     outlined = set(load("talk")["outlines"])
     assert outlined == (set(skills()) - {"intake"}) | set(ASKS)
+
+
+@pytest.mark.parametrize("text", ["地址要不要填", "要写我家地址吗？", "还要不要留个住址啊"])
+@pytest.mark.parametrize("kind", ["open_ticket", "complain", "request_callback"])
+def test_whether_an_address_is_asked_for_is_told_of_the_form(
+    services: Services, text: str, kind: str
+) -> None:
+    walk = Walk(services)
+    walk.say("投诉" if kind == "complain" else "我要报修", kind)
+    question = walk.waiting
+    assert walk.say(text, "service_centre")[0] == "utter_answer"
+    assert "不用填地址" in walk.words
+    assert walk.waiting == question
+
+
+@pytest.mark.parametrize("text", ["地址在哪", "你们地址给我", "寄到什么地址", "地址怎么填"])
+def test_where_the_shop_is_is_another_question(text: str) -> None:
+    assert not cues.address_asked(text)
