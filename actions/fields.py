@@ -156,7 +156,9 @@ def adds_to(frame: Frame, turn: Turn) -> str | None:
         return field
     changes = any(re.search(pattern, turn.text) for pattern in patterns["change"].values())
     urgent = turn.intent in URGENT and not complains
-    adds = _names_fault(turn) and not (changes or urgent or cues.asks(turn.text))
+    # "修了三次还是慢" belongs to the complaint, however unsure the classifier is of the fault.
+    served = complains and turn.intent in FAULT_INTENTS and re.search(patterns["served"], turn.text)
+    adds = (served or _names_fault(turn)) and not (changes or urgent or cues.asks(turn.text))
     return field if adds else None
 
 

@@ -1,11 +1,13 @@
 """What a message puts into the fields of a case, and what it does not."""
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions import fields
 from actions.frames import Frame
 from actions.services import Services
-from tests.actions.talking import NOW, turn
+from actions.turn import Turn
+from tests.actions.talking import NOW, tracker, turn
 
 
 def test_a_sentence_may_fill_several_fields_unasked(services: Services) -> None:
@@ -159,3 +161,11 @@ def test_the_last_clause_decides_what_becomes_of_the_case(
 ) -> None:
     heard = fields.confirmed(waiting("confirm"), turn(services, text, "deny"))
     assert (heard is not None and heard.data["answers"].get("confirm") == "yes") is submitted
+
+
+def test_an_unsure_fault_in_a_complaint_stays_with_it(services: Services) -> None:
+    frame = Frame("intake", {"kind": "complaint", "answers": {"matter": "垃圾"}}, NOW, "consent")
+    told = Turn(
+        tracker("修了三次还是慢", "runs_slow", confidence=0.4), CollectingDispatcher(), services
+    )
+    assert fields.adds_to(frame, told) == "matter"
