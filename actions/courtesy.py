@@ -54,6 +54,13 @@ def not_filed(turn: Turn) -> bool:
     return True
 
 
+def stopped(turn: Turn) -> None:
+    """Stop here; what else is unfinished is kept, and taken up when the customer says so."""
+    turn.frames = turn.frames.aside()
+    turn.set("offer", "resume" if turn.frames.top is not None else None)
+    turn.utter("utter_stopped")
+
+
 def bot_challenge(turn: Turn) -> None:
     """Yes, a machine; and how to reach a person."""
     turn.utter("utter_bot_challenge", operator=operator().name)

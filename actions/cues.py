@@ -151,7 +151,20 @@ def address_asked(text: str) -> bool:
 
 def watch_besides(text: str) -> str | None:
     """What to call a watch spoken of besides the one in hand (我老婆那块也坏了), or None."""
-    found = _pattern("watch_besides").search(text)
+    return _called(_pattern("watch_besides").search(text))
+
+
+def own_first(text: str) -> bool:
+    """Whether the customer's own watch is to go first (先弄我的)."""
+    return _whole("own_first", text)
+
+
+def watch_next(text: str) -> str | None:
+    """What to call the watch that the customer wants to turn to (我老婆那块呢), or None."""
+    return _called(_pattern("watch_next").fullmatch(unpunctuated(text)))
+
+
+def _called(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
     words = load("talk")

@@ -47,7 +47,7 @@ class Diagnosis(Skill):
         pending = turn.frames.latest(self.name, watch.number)
         if pending is not None and turn.now - pending.touched > STALE_AFTER:
             pending = None
-        first_aid = bool(pending and pending.data.get("first_aid"))
+        aided = bool(pending and pending.data.get("first_aid"))
         if pending is None:
             findings = Findings(intent=turn.intent)
         else:
@@ -65,11 +65,10 @@ class Diagnosis(Skill):
         findings = _with(findings, watch.facts())
         findings = _with(findings, watches.observed(turn))
         waits = faults.next_question(findings) is not None
-        if turn.intent in URGENT and not first_aid and waits:
+        if turn.intent in URGENT and not aided and waits:
             # What to do at once comes before the first question.
-            aid = faults.advise(findings).home[:1]
-            turn.utter("utter_answer", reasons=turn.lines(aid))
-            first_aid = True
+            first_aid(findings, turn)
+            aided = True
         elif pending is not None and findings == known and cues.asks(turn.text):
             # A question about using the watch, put while we ask: "充电要多久".
             self._aside(turn)
@@ -77,7 +76,7 @@ class Diagnosis(Skill):
             "findings": findings.to_dict(),
             "watch_no": watch.number,
             "words": _words(pending, watch.number, turn),
-            "first_aid": first_aid,
+            "first_aid": aided,
             "sure": turn.confidence if pending is None else pending.data.get("sure", 1.0),
         }
         if pending is None:
@@ -129,7 +128,7 @@ class Diagnosis(Skill):
         """Water while we ask about something else: it goes first, with what to do at once."""
         findings = replace(findings, intent="water_damage", asked=())
         findings = _with(findings, dict(seen))
-        turn.utter("utter_answer", reasons=turn.lines(faults.advise(findings).home[:1]))
+        first_aid(findings, turn)
         data = {
             **frame.data,
             "findings": findings.to_dict(),
@@ -189,6 +188,11 @@ class Diagnosis(Skill):
             reasons=turn.lines(advice.service, limit=2),
             buttons=cues.ready("offer_ticket"),
         )
+
+
+def first_aid(findings: Findings, turn: Turn) -> None:
+    """Say what to do at once."""
+    turn.utter("utter_answer", reasons=turn.lines(faults.advise(findings).home[:1]))
 
 
 def _just_happened(findings: Findings, seen: Mapping[str, Any], turn: Turn) -> bool:

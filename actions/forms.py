@@ -62,7 +62,9 @@ class ValidateForm(Action):
         frame = turn.frames.top
         if frame is None or frame.skill != self._skill.name:
             return False
-        if cues.no_answer(turn.text) or wanted.said(turn.text) or later.spoken_of(turn):
+        if cues.no_answer(turn.text) or wanted.said(turn.text):
+            return False
+        if later.spoken_of(turn) or later.asked_for(turn):
             return False  # "我老婆那块也坏了" is no name and no number, whatever was asked
         if cues.leaves(turn.text):
             # "算了" means all of it: what lies below is kept and not asked about now.

@@ -107,9 +107,10 @@ class Frames:
         """The stack without its top."""
         return Frames(self.items[:-1])
 
-    def without(self, skill: str) -> "Frames":
-        """The stack without any frame of that skill."""
-        return Frames(tuple(f for f in self.items if f.skill != skill))
+    def without(self, skill: str, kind: str | None = None) -> "Frames":
+        """The stack without any frame of that skill, of one kind of case or of all."""
+        kept = (f for f in self.items if f.skill != skill or kind not in (None, f.data.get("kind")))
+        return Frames(tuple(kept))
 
     def aside(self) -> "Frames":
         """The same stack, none of it pressed on the customer any more."""
@@ -118,7 +119,7 @@ class Frames:
     def latest(self, skill: str, watch_no: int) -> Frame | None:
         """The newest frame of that skill about that watch, wherever it lies."""
         for frame in reversed(self.items):
-            if _subject(frame) == (skill, watch_no):
+            if _subject(frame)[:2] == (skill, watch_no):
                 return frame
         return None
 
@@ -132,6 +133,7 @@ def touch(frame: Frame, now: datetime, **changes: Any) -> Frame:
     return replace(frame, touched=now, **changes)
 
 
-def _subject(frame: Frame) -> tuple[str, object]:
-    # Two watches are kept apart: a check of the other watch does not overwrite the first.
-    return frame.skill, frame.data.get("watch_no", 0)
+def _subject(frame: Frame) -> tuple[object, ...]:
+    # Two watches are kept apart: a check of the other watch does not overwrite the first, and a
+    # complaint about a watch does not overwrite its repair.
+    return frame.skill, frame.data.get("watch_no", 0), frame.data.get("kind")

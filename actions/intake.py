@@ -5,7 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions import case, contact, cues, fields, general, later, mood, names, same, wanted, watches
+from actions import (
+    case,
+    contact,
+    courtesy,
+    cues,
+    fields,
+    general,
+    later,
+    mood,
+    names,
+    same,
+    wanted,
+    watches,
+)
 from actions.diary import Diary
 from actions.draft import begun, draft_of, watch_words
 from actions.frames import Frame, touch
@@ -55,11 +68,11 @@ class Intake(Skill):
         if turn.intent == "open_ticket" and cues.asks(turn.text) and general.answered(turn):
             return True  # "修坏了怎么办" asks about a repair and wants none
         if turn.intent == "complain" and cues.takes_back(turn.text):
-            turn.frames = turn.frames.without(self.name)
+            turn.frames = turn.frames.without(self.name, "complaint")
             if repair:
                 turn.intent = "open_ticket"
                 return False
-            turn.utter("utter_stopped")
+            courtesy.stopped(turn)
             return True
         if turn.intent == "request_callback" and turn.slot("last_ticket"):
             if re.search(load("intake")["patterns"]["when_answered"], turn.text):
@@ -74,7 +87,8 @@ class Intake(Skill):
         words = fields.words(turn)
         mine = top is not None and top.skill == self.name and not later.waits(top)
         if top is not None and mine and top.data["kind"] == kind:
-            return _added(top, words, turn) if kind == "complaint" else touch(top, turn.now)
+            complains = kind == "complaint"
+            return _added(top, words, turn) if complains else touch(top, turn.now, times=0)
         answers: dict[str, Any] = contact.known(turn, kind)
         told = case.told(turn, watch.number)
         if kind == "repair" and told:

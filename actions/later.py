@@ -1,9 +1,10 @@
 """A second watch spoken of while the first is in hand: noted, and taken up after it."""
 
 from actions import contact, cues, draft, needs, watches
-from actions.diagnosis import FAULT_INTENTS
+from actions.diagnosis import FAULT_INTENTS, URGENT, first_aid
 from actions.frames import MAX_ASKS, Frame, touch
 from actions.turn import MOST_WORDS, Turn
+from aftersales.faults import Findings
 
 
 def spoken_of(turn: Turn) -> str | None:
@@ -33,6 +34,9 @@ def noted(turn: Turn) -> bool:
             answers["fault"] = str(turn.message.get("text") or "")[:MOST_WORDS]
         frame = draft.begun("repair", number, answers, turn)
         turn.frames = turn.frames.pop().push(touch(frame, turn.now, times=MAX_ASKS)).push(top)
+    fault = needs.fault_named(turn.text) or turn.intent
+    if fault in URGENT:
+        first_aid(Findings(intent=fault), turn)
     turn.utter("utter_watch_noted", watch=called)
     return True
 
@@ -45,10 +49,38 @@ def waits(frame: Frame) -> bool:
 def taken_up(turn: Turn) -> None:
     """Turn to the watch that was noted, if there is one; name and phone are known by now."""
     top = turn.frames.top
-    if top is None or not waits(top):
-        return
-    answers = {**contact.known(turn, str(top.data["kind"])), **top.data["answers"]}
-    data = {**top.data, "answers": answers}
-    turn.frames = turn.frames.replace_top(touch(top, turn.now, data=data, times=0))
-    turn.set("watch_no", top.data["watch_no"])
-    turn.utter("utter_next_watch", watch=watches.current(turn).known["called"])
+    if top is not None and waits(top):
+        _turn_to(top, turn)
+
+
+def asked_for(turn: Turn) -> Frame | None:
+    """The repair that the customer turns to (先弄我的, 我老婆那块呢); None when none is meant."""
+    called = cues.watch_next(turn.text)
+    if called is None and not cues.own_first(turn.text):
+        return None
+    names = {n: watch.get("called") for n, watch in enumerate(turn.slot("watches") or [])}
+    for frame in reversed(turn.frames.items):
+        repair = frame.skill == "intake" and frame.data["kind"] == "repair"
+        if repair and names.get(frame.data["watch_no"]) == called:
+            return frame
+    return None
+
+
+def turned_to(turn: Turn) -> bool:
+    """Turn to the watch that is asked for; False when none is."""
+    frame = asked_for(turn)
+    if frame is None:
+        return False
+    _turn_to(frame, turn)
+    turn.set("offer", None)
+    return True
+
+
+def _turn_to(frame: Frame, turn: Turn) -> None:
+    answers = {**contact.known(turn, str(frame.data["kind"])), **frame.data["answers"]}
+    data = {**frame.data, "answers": answers}
+    turn.frames = turn.frames.push(touch(frame, turn.now, data=data, times=0))
+    turn.set("watch_no", frame.data["watch_no"])
+    called = watches.current(turn).known.get("called")
+    if called:
+        turn.utter("utter_next_watch", watch=called)

@@ -108,12 +108,12 @@ def _taken_back(turn: Turn) -> bool:
         return False
     if not cues.takes_back(turn.text):
         return False
-    turn.frames = turn.frames.without(Intake.name)
+    turn.frames = turn.frames.without(Intake.name, "complaint")
     if re.search(load("intake")["patterns"]["repair"], turn.text):
         turn.intent = "open_ticket"
         begin(Intake(), turn)
     else:
-        turn.utter("utter_stopped")
+        courtesy.stopped(turn)
     return True
 
 
@@ -176,6 +176,7 @@ _PLAIN: Sequence[Callable[[Turn], bool]] = (
     privacy.state_told,
     why.outlined,
     later.noted,
+    later.turned_to,
     _doubted,
     aside.skipped,
     wanted.answered,

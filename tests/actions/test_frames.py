@@ -57,3 +57,11 @@ def test_the_stack_never_grows_beyond_what_a_person_keeps(pushes: list[tuple[str
         frames = frames.push(frame(skill, watch_no))
         assert frames.top == frame(skill, watch_no)
     assert len(frames.items) <= MAX_FRAMES
+
+
+def test_a_complaint_does_not_overwrite_the_repair_and_goes_alone() -> None:
+    cases = [Frame("intake", {"kind": kind}, NOW) for kind in ("repair", "complaint")]
+    frames = Frames().push(cases[0]).push(cases[1])
+    assert frames.items == tuple(cases)
+    assert frames.without("intake", "complaint").items == (cases[0],)
+    assert frames.without("intake").items == ()

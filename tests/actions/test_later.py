@@ -29,6 +29,9 @@ def walk(services: Services) -> Walk:
         ("我老婆也说不准", None),
         ("还有一块保修卡", None),
         ("我老公的也行", None),
+        ("还有我老婆的表进水了", "老婆那块表"),
+        ("我老婆的表进水了", None),
+        ("还有我爸的表要带吗", None),
     ],
 )
 def test_a_second_watch_is_told_from_other_words(text: str, called: str | None) -> None:
@@ -93,3 +96,44 @@ def test_after_a_diagnosis_the_ticket_is_that_of_the_watch_in_hand(services: Ser
     walk.say("帮我报修", "open_ticket")
     assert walk.waiting == ("intake", "watch")
     assert walk.slots["frames"][-1]["data"]["answers"]["fault"] == "走快了"
+
+
+@pytest.fixture
+def two(walk: Walk) -> Walk:
+    """His own repair waits for the watch, and water on his wife's was told of."""
+    walk.say("一天快一分多", "runs_fast")
+    said = walk.say("还有我老婆的表进水了", "water_damage")
+    assert said == ["utter_answer", "utter_watch_noted", "utter_question"]
+    assert "擦干" in walk.words
+    assert walk.waiting == ("intake", "watch")
+    return walk
+
+
+def fault_in_hand(walk: Walk) -> str:
+    return str(walk.slots["frames"][-1]["data"]["answers"]["fault"])
+
+
+@pytest.mark.parametrize("intent", ["inform", "nlu_fallback", "open_ticket"])
+def test_his_own_goes_first_and_hers_when_he_asks(two: Walk, intent: str) -> None:
+    assert two.say("先弄我的", intent) == ["utter_question"]
+    assert two.waiting == ("intake", "watch")
+    assert fault_in_hand(two) == "一天快一分多"
+    assert two.say("我老婆那块呢", intent) == ["utter_next_watch", "utter_question"]
+    assert fault_in_hand(two) == "还有我老婆的表进水了"
+    assert two.say("先弄我的吧", intent) == ["utter_question"]
+    assert fault_in_hand(two) == "一天快一分多"
+
+
+def test_a_complaint_taken_back_leaves_both_repairs(two: Walk) -> None:
+    two.say("太慢了，我要投诉你们", "complain")
+    assert two.say("算了不投诉", "cancel_ticket") == ["utter_stopped"]
+    assert two.waiting is None
+    assert fault_in_hand(two) == "一天快一分多"
+    two.say("我老婆那块呢", "inform")
+    assert fault_in_hand(two) == "还有我老婆的表进水了"
+    assert two.waiting == ("intake", "watch")
+
+
+def test_nothing_is_taken_up_that_was_not_noted(walk: Walk) -> None:
+    assert "utter_next_watch" not in walk.say("我老婆那块呢", "inform")
+    assert Walk(walk.services).say("先弄我的", "nlu_fallback") == ["utter_misunderstood"]
