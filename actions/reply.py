@@ -73,8 +73,8 @@ class Reply:
             self._informed(turn)
         elif said == "yes" and cues.registers(turn.text):
             _intake(self._skills, turn, "repair")
-        elif said == "yes" and aside.offered_again(turn):
-            return
+        elif said != "no" and turn.yes_no() in {"yes", "no"} and aside.offered_again(turn):
+            return  # neither "可以" nor "没带卡" says whether to go on
         elif said == "yes" and turn.slot("last_ticket"):
             turn.utter("utter_already_filed", number=turn.slot("last_ticket"))
         elif said == "no":

@@ -32,6 +32,13 @@ def test_a_bare_yes_later_only_takes_it_up_again(worn: Walk) -> None:
     assert worn.say("几点上班", "service_centre")[-1] == "utter_question_again"
 
 
+def test_what_only_sounds_like_a_no_does_not_end_it(worn: Walk) -> None:
+    assert worn.say("没带卡", "deny") == ["utter_resume_offer"]
+    assert worn.slots["frames"]
+    assert worn.say("接着办", "affirm") == ["utter_question"]
+    assert worn.waiting == ("intake", "consent")
+
+
 def test_a_bare_yes_after_another_offer_was_answered_is_asked_about(worn: Walk) -> None:
     worn.slots["offer"] = None
     assert worn.say("可以", "affirm") == ["utter_resume_offer"]
