@@ -5,6 +5,7 @@ import pytest
 from actions import fields
 from actions.frames import Frame
 from actions.services import Services
+from actions.turn import SURE
 from tests.actions.talking import NOW, turn
 
 
@@ -83,6 +84,15 @@ def test_more_of_a_fault_joins_what_was_told(
     told = turn(services, text, intent)
     assert fields.adds_to(waiting(question, fault="快"), told) == ("fault" if adds else None)
     assert fields.adds_to(waiting(question), told) is None
+
+
+def test_a_fault_half_understood_joins_the_complaint_and_no_repair(services: Services) -> None:
+    told = turn(services, "修了三次还是慢", "runs_slow")
+    told.message["intent"]["confidence"] = SURE - 0.1
+    answers = {"fault": "快", "matter": "垃圾售后"}
+    complaint = Frame("intake", {"kind": "complaint", "answers": answers}, NOW, question="consent")
+    assert fields.adds_to(complaint, told) == "matter"
+    assert fields.adds_to(waiting("consent", fault="快"), told) is None
 
 
 @pytest.mark.parametrize(
