@@ -156,9 +156,9 @@ def adds_to(frame: Frame, turn: Turn) -> str | None:
         return field
     changes = any(re.search(pattern, turn.text) for pattern in patterns["change"].values())
     urgent = turn.intent in URGENT and not complains
-    # "修了三次还是慢" belongs to the complaint, however unsure the classifier is of the fault.
-    served = complains and turn.intent in FAULT_INTENTS and re.search(patterns["served"], turn.text)
-    adds = (served or _names_fault(turn)) and not (changes or urgent or cues.asks(turn.text))
+    # Whoever complains tells the fault for the sake of the complaint, however it is put.
+    named = turn.intent in FAULT_INTENTS if complains else _names_fault(turn)
+    adds = named and not (changes or urgent or cues.asks(turn.text))
     return field if adds else None
 
 

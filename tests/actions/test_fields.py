@@ -1,13 +1,12 @@
 """What a message puts into the fields of a case, and what it does not."""
 
 import pytest
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions import fields
 from actions.frames import Frame
 from actions.services import Services
-from actions.turn import Turn
-from tests.actions.talking import NOW, tracker, turn
+from actions.turn import SURE
+from tests.actions.talking import NOW, turn
 
 
 def test_a_sentence_may_fill_several_fields_unasked(services: Services) -> None:
@@ -116,6 +115,15 @@ def test_more_of_a_fault_joins_what_was_told(
     assert fields.adds_to(waiting(question), told) is None
 
 
+def test_a_fault_half_understood_joins_the_complaint_and_no_repair(services: Services) -> None:
+    told = turn(services, "修了三次还是慢", "runs_slow")
+    told.message["intent"]["confidence"] = SURE - 0.1
+    answers = {"fault": "快", "matter": "垃圾售后"}
+    complaint = Frame("intake", {"kind": "complaint", "answers": answers}, NOW, question="consent")
+    assert fields.adds_to(complaint, told) == "matter"
+    assert fields.adds_to(waiting("consent", fault="快"), told) is None
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
@@ -161,11 +169,3 @@ def test_the_last_clause_decides_what_becomes_of_the_case(
 ) -> None:
     heard = fields.confirmed(waiting("confirm"), turn(services, text, "deny"))
     assert (heard is not None and heard.data["answers"].get("confirm") == "yes") is submitted
-
-
-def test_an_unsure_fault_in_a_complaint_stays_with_it(services: Services) -> None:
-    frame = Frame("intake", {"kind": "complaint", "answers": {"matter": "垃圾"}}, NOW, "consent")
-    told = Turn(
-        tracker("修了三次还是慢", "runs_slow", confidence=0.4), CollectingDispatcher(), services
-    )
-    assert fields.adds_to(frame, told) == "matter"
