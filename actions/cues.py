@@ -84,6 +84,21 @@ def why(text: str) -> bool:
     return bool(_pattern("why").fullmatch(text.strip("。！!？?，,~ ")))
 
 
+def too_slow(text: str) -> bool:
+    """Whether the message only says that something takes too long (太慢了吧)."""
+    return _whole("too_slow", text)
+
+
+def is_normal(text: str) -> bool:
+    """Whether the customer asks if what the watch does is still normal (正常吗这个)."""
+    return _whole("is_normal", text)
+
+
+def regulates(text: str) -> bool:
+    """Whether the customer asks to regulate the watch himself (那能自己调吗)."""
+    return _whole("regulates", text)
+
+
 def what_now(text: str) -> bool:
     """Whether the customer asks what to do about what was just said (现在怎么办)."""
     return bool(_pattern("what_now").fullmatch(text.strip("。！!？?，,~ ")))

@@ -117,7 +117,10 @@ def _fault(turn: Turn) -> Any:
 
 def _told(turn: Turn) -> Any:
     said = words(turn)
+    plain = load("intake")["patterns"]["bare_refusal"]
     if len(said) < 2 or yes_no(turn.text) is not None or turn.intent == "dont_know":
+        return Hint("say_more")
+    if re.fullmatch(plain, turn.text):  # "不给" tells nothing of the matter
         return Hint("say_more")
     return said
 

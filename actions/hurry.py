@@ -9,10 +9,13 @@ from actions.turn import Turn
 from aftersales import conversations, tickets
 from aftersales.conversations import Owner
 
+#: What is answered with days and hours.
+_ABOUT_TIME = frozenset({"repair_duration", "ticket_status", "request_callback"})
+
 
 def answered(turn: Turn) -> bool:
     """Answer somebody who will not wait; False when the message says anything else."""
-    if not cues.hurries(turn.text):
+    if not cues.hurries(turn.text) and not _too_slow(turn):
         return False
     again = turn.said_before("utter_hurry_promised")
     number = turn.slot("last_ticket")
@@ -32,6 +35,11 @@ def answered(turn: Turn) -> bool:
         buttons = None if pending(turn) else cues.ready("hurry")
         turn.utter("utter_hurry", buttons=buttons)
     return True
+
+
+def _too_slow(turn: Turn) -> bool:
+    """太慢了吧, said of the time a repair takes: it only sounds like a slow watch."""
+    return turn.intent_before in _ABOUT_TIME and cues.too_slow(turn.text)
 
 
 def _person_due(turn: Turn) -> datetime | None:

@@ -83,6 +83,16 @@ def _half_number(turn: Turn) -> bool:
     return True
 
 
+def _number_told(turn: Turn) -> bool:
+    """FW261125-53057 while something else is asked: that case is meant."""
+    if not turn.entity("ticket_no") or turn.intent not in ANSWERS or not pending(turn):
+        return False
+    if pending(turn) in {Status.name, privacy.Privacy.name}:
+        return False
+    begin(Status(), turn)
+    return True
+
+
 def _own_data(turn: Turn) -> bool:
     """还是删了吧 after the deletion was called off; 我手机号不对，要改 with nothing open."""
     if turn.frames.top is not None or turn.intent == "privacy_request":
@@ -192,6 +202,7 @@ _TABLE: Sequence[Callable[[Turn], bool]] = (
     mood.taken,
     _by_phone,
     _half_number,
+    _number_told,
     _number_wanted,
     _origin,
     *rates.TABLE,

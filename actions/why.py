@@ -1,19 +1,23 @@
 """为什么, 要填什么: the evidence behind a question or an advice; what is asked and what for."""
 
+from collections.abc import Sequence
+
 from actions import case, cues, watches
 from actions.frames import Frame
 from actions.skill import pending
 from actions.turn import Turn
-from aftersales import faults
+from aftersales import faults, regulation
 from aftersales.faults import Findings
 from aftersales.knowledge import load
-from aftersales.lines import line
+from aftersales.lines import Line, line
+from aftersales.rate import RateVerdict
 
 
 def answered(turn: Turn) -> bool:
     """Explain a diagnosis, or repeat what to do, when that is asked; False when it is not."""
-    what_now = cues.what_now(turn.text)
-    if not what_now and not cues.why(turn.text):
+    what_now, normal = cues.what_now(turn.text), cues.is_normal(turn.text)
+    regulates = cues.regulates(turn.text)
+    if not (what_now or normal or regulates or cues.why(turn.text)):
         return False
     frame = turn.frames.top
     raw = turn.slot("concluded")
@@ -22,13 +26,20 @@ def answered(turn: Turn) -> bool:
     if frame is None or frame.skill != "diagnosis":
         return what_now and (_goes_on(turn) or _offers_repair(turn))
     findings = Findings.from_dict(frame.data["findings"])
-    if what_now:
-        advice = faults.advise(findings)
-        lines = (*advice.home[:2], *advice.never[:1], *advice.service[:1])
-    else:
-        lines = faults.explain(findings)
-    turn.utter("utter_answer", reasons=turn.lines(lines, limit=4))
+    turn.utter("utter_answer", reasons=turn.lines(_lines(findings, turn), limit=4))
     return True
+
+
+def _lines(findings: Findings, turn: Turn) -> Sequence[Line | RateVerdict]:
+    """What the question asks for: how to regulate, what to do, whether it is normal, or why."""
+    if cues.regulates(turn.text):
+        return regulation.find(turn.text)
+    advice = faults.advise(findings)
+    if cues.what_now(turn.text):
+        return (*advice.home[:2], *advice.never[:1], *advice.service[:1])
+    if cues.is_normal(turn.text) and advice.rate is not None:
+        return (advice.rate,)
+    return faults.explain(findings)
 
 
 def _goes_on(turn: Turn) -> bool:

@@ -60,6 +60,8 @@ def test_a_surname_corrects_whatever_is_asked(
         ("fault", "7S26-0020，2024年5月买的", "inform", None),
         ("matter", "对", "affirm", fields.Hint("say_more")),
         ("matter", "修了三次还慢", "complain", "修了三次还慢"),
+        ("matter", "不给", "deny", fields.Hint("say_more")),
+        ("matter", "不给修", "complain", "不给修"),
     ],
 )
 def test_an_answer_is_taken_sent_back_or_left_to_the_rules(

@@ -34,6 +34,27 @@ def test_what_now_gives_steps_and_not_reasons(walk: Walk) -> None:
     assert walk.messages[0]["reasons"] != reasons
 
 
+@pytest.mark.parametrize("text", ["正常吗这个", "这正常吗", "到底正不正常"])
+def test_whether_it_is_normal_is_held_against_the_calibre(walk: Walk, text: str) -> None:
+    question = walk.waiting
+    walk.say(text, "nlu_fallback")
+    assert "6R35" in walk.words
+    assert "40 秒" in walk.words
+    assert walk.waiting == question
+
+
+@pytest.mark.parametrize("text", ["那能自己调吗", "我自己可以调快慢吗", "怎么自己调"])
+def test_how_to_regulate_is_told_of_the_rate_in_hand(walk: Walk, text: str) -> None:
+    walk.say(text, "usage_help")
+    assert "快慢针" in walk.words
+
+
+@pytest.mark.parametrize("text", ["日历能自己调吗", "正常营业吗", "这是正常的价格吗"])
+def test_other_questions_of_these_words_are_left_alone(text: str) -> None:
+    assert not cues.is_normal(text)
+    assert not cues.regulates(text)
+
+
 def test_after_the_result_the_result_is_explained(walk: Walk) -> None:
     for _ in range(6):
         if walk.waiting is None:
